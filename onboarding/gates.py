@@ -1,0 +1,64 @@
+"""What keeps a stage closed, and who can open it (R1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from onboarding.criteria import Criterion, MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.people import Role, Side
+from onboarding.plan import Milestone, Plan, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCriterion:
+    """A criterion that does not hold yet, and who can close it.
+
+    `milestones` are the open ones behind it (for `NoOpenBlockers` the blocked ones), none for
+    `PlanAgreed`. `side` and `role` are those of the first of them; `role` is None where anybody of
+    that side can close it.
+    """
+
+    criterion: Criterion
+    side: Side
+    role: str | None
+    milestones: tuple[Milestone, ...] = ()
+
+
+def open_entry(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
+    """What must still happen before the milestones of a stage may be ticked; none if they may."""
+    found: list[OpenCriterion] = []
+    for criterion in stage.entry:
+        found.extend(c for c in _open(plan, criterion, stage) if c not in found)
+    return tuple(found)
+
+
+def _open(plan: Plan, criterion: Criterion, of: Stage) -> Iterator[OpenCriterion]:
+    if plan.holds(criterion, of):
+        return
+    match criterion:
+        case StageDone(stage=key):
+            yield from _open_up_to(plan, key)
+        case MilestoneDone(milestone=key):
+            yield _by_first(criterion, tuple(m for m in plan.milestones if m.key == key))
+        case PlanAgreed():
+            yield OpenCriterion(criterion, Side.CUSTOMER, None)
+        case NoOpenBlockers():
+            blocked = plan.blocked_up_to(of)
+            yield OpenCriterion(criterion, Side.TEAM, Role.OWNER.value, blocked)
+
+
+def _open_up_to(plan: Plan, last: str) -> Iterator[OpenCriterion]:
+    """A stage is done after those before it, so each open one up to it is named."""
+    for stage in plan.stages[len(plan.done_stages) :]:
+        if stage.open_required:
+            yield _by_first(StageDone(stage=stage.key), stage.open_required)
+        named = {milestone.key for milestone in stage.open_required}
+        for criterion in stage.exit:
+            if not (isinstance(criterion, MilestoneDone) and criterion.milestone in named):
+                yield from _open(plan, criterion, stage)
+        if stage.key == last:
+            return
+
+
+def _by_first(criterion: Criterion, milestones: tuple[Milestone, ...]) -> OpenCriterion:
+    first = milestones[0]
+    return OpenCriterion(criterion, first.side, first.role, milestones)

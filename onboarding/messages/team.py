@@ -1,0 +1,95 @@
+"""What only our own side may read: the team channel and direct messages to our people."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+
+class TeamMessage(BaseModel):
+    """A message for our people. It never goes where a customer can read it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class AccountStarted(TeamMessage):
+    """A new customer: one line in the team channel."""
+
+    kind: Literal["account_started"] = "account_started"
+    customer: str
+    track: str
+    contract_value: int
+    owner: str
+    ae: str | None
+    csm: str | None
+    channel: str | None
+    first_value_on: date
+    outcome: str
+
+
+class ProvisioningProblem(TeamMessage):
+    """A step of making the channel needs a person: told to the owner, with buttons to mend it."""
+
+    kind: Literal["provisioning_problem"] = "provisioning_problem"
+    account: str  # account id: the buttons carry it
+    step: str  # step key
+    customer: str
+    step_kind: str
+    subject: str | None  # whom an invitation was for: name and address
+    error: str  # Slack's code
+    can_change_sharing: bool
+
+
+class InvitationNews(TeamMessage):
+    """What became of an invitation."""
+
+    kind: Literal["invitation_news"] = "invitation_news"
+    account: str
+    step: str | None  # the step that sends it again
+    customer: str
+    person: str
+    news: Literal["accepted", "needs_approval", "approved", "declined", "expired"]
+    channel: str | None
+
+
+class ChannelTrouble(TeamMessage):
+    """Something happened to the channel that keeps Milepost from working in it."""
+
+    kind: Literal["channel_trouble"] = "channel_trouble"
+    customer: str
+    trouble: Literal["archived", "deleted", "bot_removed", "unshared"]
+    channel: str | None
+
+
+class StakeholderLeft(TeamMessage):
+    """A person of the customer left the channel."""
+
+    kind: Literal["stakeholder_left"] = "stakeholder_left"
+    customer: str
+    person: str
+    roles: tuple[str, ...]
+    channel: str | None
+
+
+class DeadLetter(TeamMessage):
+    """Something could not be delivered and will not be tried again by itself."""
+
+    kind: Literal["dead_letter"] = "dead_letter"
+    customer: str | None
+    what: str  # the kind of message or step
+    error: str
+    outbox_id: int
+    channel: str | None
+
+
+AnyTeamMessage = Annotated[
+    AccountStarted
+    | ProvisioningProblem
+    | InvitationNews
+    | ChannelTrouble
+    | StakeholderLeft
+    | DeadLetter,
+    Field(discriminator="kind"),
+]
+
+team_message: TypeAdapter[TeamMessage] = TypeAdapter(AnyTeamMessage)

@@ -1,0 +1,261 @@
+"""The mutual plan of one account: dated milestones in five stages, and what it says of itself (A4).
+
+Values only; what changes a plan stands in `ticking`, `agreement`, `blockers`, `redating` and
+`assigning`, each answering with a new plan.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from onboarding.criteria import (
+    Criterion,
+    MilestoneDone,
+    NoOpenBlockers,
+    PlanAgreed,
+    StageDone,
+    StageKey,
+)
+from onboarding.people import Side
+from onboarding.playbook import Resource
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One dated adoption moment, owned by a role of one side (R2, A4).
+
+    `baseline_on` is the date first planned and never changes; `due_on` is the date that holds now.
+    Both are local dates of the account. `done_at` is UTC. People are Slack user ids; `role` is the
+    value of a `Role` or a `StakeholderRole`.
+    """
+
+    key: str
+    title: str
+    why: str
+    stage: StageKey
+    side: Side
+    role: str
+    assignee: str | None
+    baseline_on: date
+    due_on: date
+    depends_on: tuple[str, ...]
+    required: bool
+    first_value: bool
+    done_at: datetime | None
+    done_by: str | None
+    celebration: str
+    resources: tuple[Resource, ...]
+
+    @property
+    def is_done(self) -> bool:
+        """Whether somebody ticked it."""
+        return self.done_at is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the plan with its gates (R1)."""
+
+    key: StageKey
+    title: str
+    goal: str
+    entry: tuple[Criterion, ...]
+    exit: tuple[Criterion, ...]
+    milestones: tuple[Milestone, ...]
+
+    @property
+    def open_required(self) -> tuple[Milestone, ...]:
+        """The milestones that still hold this stage open."""
+        return tuple(m for m in self.milestones if m.required and not m.is_done)
+
+
+class StageState(StrEnum):
+    """Where a stage stands; exactly one is current until all are done."""
+
+    DONE = "done"
+    CURRENT = "current"
+    COMING = "coming"
+
+
+class BlockerKind(StrEnum):
+    """What holds a milestone up, as the customer would say it."""
+
+    TECHNICAL = "technical"
+    RESOURCE = "resource"
+    DECISION = "decision"
+    UNCLEAR_NEXT_STEP = "unclear_next_step"
+    ACCESS = "access"
+    OTHER = "other"
+
+    @property
+    def label(self) -> str:
+        """The kind in the customer's words."""
+        return _BLOCKER_LABELS[self]
+
+    @property
+    def needs_their_resources(self) -> bool:
+        """Whether only the customer can free what is missing: the case for its sponsor (C4)."""
+        return self in (BlockerKind.RESOURCE, BlockerKind.DECISION)
+
+
+_BLOCKER_LABELS = {
+    BlockerKind.TECHNICAL: "Something technical",
+    BlockerKind.RESOURCE: "We need people or time",
+    BlockerKind.DECISION: "We are waiting for a decision",
+    BlockerKind.UNCLEAR_NEXT_STEP: "We are not sure what to do next",
+    BlockerKind.ACCESS: "We are missing access or a permission",
+    BlockerKind.OTHER: "Something else",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """What holds a milestone up; times are UTC, people are Slack user ids."""
+
+    id: str
+    milestone: str
+    kind: BlockerKind
+    what: str
+    helper: str | None
+    raised_by: str
+    raised_at: datetime
+    resolved_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How many of the required milestones are done."""
+
+    done: int
+    total: int
+
+    @property
+    def percent(self) -> int:
+        """Whole percent, rounded down: 100 only when all is done."""
+        return 100 * self.done // self.total if self.total else 100
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan of one account; `agreed_at` (UTC) is when the customer agreed to it (A4)."""
+
+    stages: tuple[Stage, ...]
+    agreed_at: datetime | None
+    blockers: tuple[Blocker, ...] = ()
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        """Every milestone, in the order of the stages."""
+        return tuple(m for stage in self.stages for m in stage.milestones)
+
+    def milestone(self, key: str) -> Milestone | None:
+        """The milestone with this key, if the plan has it."""
+        return next((m for m in self.milestones if m.key == key), None)
+
+    def stage(self, key: str) -> Stage | None:
+        """The stage with this key, if the plan has it."""
+        return next((stage for stage in self.stages if stage.key == key), None)
+
+    @property
+    def open_blockers(self) -> tuple[Blocker, ...]:
+        """Blockers that still hold something up: a milestone that is done is not held up."""
+        done = {m.key for m in self.milestones if m.is_done}
+        return tuple(b for b in self.blockers if b.resolved_at is None and b.milestone not in done)
+
+    @property
+    def done_stages(self) -> tuple[Stage, ...]:
+        """The stages that are done: always the first ones, without a gap (R1)."""
+        done: list[Stage] = []
+        for stage in self.stages:
+            if stage.open_required or not all(
+                self._holds(criterion, stage, len(done)) for criterion in stage.exit
+            ):
+                break
+            done.append(stage)
+        return tuple(done)
+
+    @property
+    def current_stage(self) -> Stage | None:
+        """The first stage that is not done; None once all are."""
+        done = len(self.done_stages)
+        return self.stages[done] if done < len(self.stages) else None
+
+    @property
+    def is_finished(self) -> bool:
+        """Whether every stage is done."""
+        return self.current_stage is None
+
+    def stage_state(self, key: str) -> StageState:
+        """Where a stage stands. Raises KeyError for a stage the plan does not have."""
+        done = len(self.done_stages)
+        for place, stage in enumerate(self.stages):
+            if stage.key == key:
+                if place < done:
+                    return StageState.DONE
+                return StageState.CURRENT if place == done else StageState.COMING
+        raise KeyError(key)
+
+    def may_enter(self, stage: Stage) -> bool:
+        """Whether the entry criteria of a stage hold, so that its milestones may be ticked."""
+        done = len(self.done_stages)
+        return all(self._holds(criterion, stage, done) for criterion in stage.entry)
+
+    def holds(self, criterion: Criterion, stage: Stage) -> bool:
+        """Whether a criterion of this stage holds now."""
+        return self._holds(criterion, stage, len(self.done_stages))
+
+    def _holds(self, criterion: Criterion, of: Stage, stages_done: int) -> bool:
+        match criterion:
+            case StageDone(stage=key):
+                return any(stage.key == key for stage in self.stages[:stages_done])
+            case MilestoneDone(milestone=key):
+                milestone = self.milestone(key)
+                return milestone is not None and milestone.is_done
+            case PlanAgreed():
+                return self.agreed_at is not None
+            case NoOpenBlockers():
+                return not self.blocked_up_to(of)
+
+    def blocked_up_to(self, stage: Stage) -> tuple[Milestone, ...]:
+        """The blocked milestones of a stage and of those before it."""
+        blocked = {blocker.milestone for blocker in self.open_blockers}
+        if not blocked:
+            return ()
+        upto = [s.key for s in self.stages].index(stage.key)
+        return tuple(m for s in self.stages[: upto + 1] for m in s.milestones if m.key in blocked)
+
+    @property
+    def progress(self) -> Progress:
+        """How far the required milestones have come."""
+        required = [m for m in self.milestones if m.required]
+        return Progress(sum(m.is_done for m in required), len(required))
+
+    def is_late(self, milestone: Milestone, today: date) -> bool:
+        """Whether it should have been done before today, a local date of the account (R2)."""
+        return not milestone.is_done and milestone.due_on < today
+
+    def waits_for(self, milestone: Milestone) -> tuple[Milestone, ...]:
+        """The open milestones that must be done before this one."""
+        return tuple(m for m in self.milestones if m.key in milestone.depends_on and not m.is_done)
+
+    def possible(self) -> tuple[Milestone, ...]:
+        """The open milestones that could be ticked right now: nothing before them is open."""
+        done = {m.key for m in self.milestones if m.is_done}
+        return tuple(
+            m
+            for stage in self.stages
+            if self.may_enter(stage)
+            for m in stage.milestones
+            if not m.is_done and done.issuperset(m.depends_on)
+        )
+
+    def changing(self, changed: Mapping[str, Milestone]) -> "Plan":
+        """This plan with some milestones, by their keys, as they are given here."""
+        return replace(
+            self,
+            stages=tuple(
+                replace(stage, milestones=tuple(changed.get(m.key, m) for m in stage.milestones))
+                for stage in self.stages
+            ),
+        )

@@ -1,0 +1,112 @@
+"""Why a change of the plan is refused: data for whoever words it, never sentences (R1)."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from onboarding.gates import OpenCriterion
+from onboarding.plan import Milestone, Stage
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownMilestone:
+    """The plan has no milestone with this key: the click came from elsewhere or from long ago."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownBlocker:
+    """The plan has no blocker with this id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class OtherSide:
+    """It belongs to the other side; `milestone.side`, `.role` and `.assignee` say whose it is."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsFor:
+    """What it depends on is open; each of `open` says who can close it."""
+
+    milestone: Milestone
+    open: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GateClosed:
+    """Its stage may not be entered yet; each of `open` says who can close it (R1)."""
+
+    milestone: Milestone
+    stage: Stage
+    open: tuple[OpenCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltUpon:
+    """It cannot be opened again while what depends on it is done."""
+
+    milestone: Milestone
+    by: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoneAlready:
+    """It is done: there is nothing left to date or to block."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
+class NotAWorkingDay:
+    """The date is a day off in the account's country; `suggestion` is the next working day."""
+
+    day: date
+    suggestion: date
+
+
+@dataclass(frozen=True, slots=True)
+class InThePast:
+    """The date is before today, a local date of the account."""
+
+    day: date
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class BeforeDependency:
+    """The date is before the latest open milestone it waits for."""
+
+    milestone: Milestone
+    dependency: Milestone
+
+
+Reason = (
+    UnknownMilestone
+    | UnknownBlocker
+    | OtherSide
+    | WaitsFor
+    | GateClosed
+    | BuiltUpon
+    | DoneAlready
+    | NotAWorkingDay
+    | InThePast
+    | BeforeDependency
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing changed, and why."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """Nothing changed because it is so already; `milestone` where one was meant."""
+
+    milestone: Milestone | None = None

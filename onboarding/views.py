@@ -1,0 +1,168 @@
+"""View models: what a surface or an answer shows, as plain values. No words of layout, no ids of
+Slack's widgets; people are Slack user ids, dates are the account's local dates."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from onboarding.people import Side
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerLine:
+    id: str
+    what: str
+    kind: str  # label
+    helper: str | None
+    raised_by: str
+    raised_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ResourceLine:
+    format: str  # label
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One milestone as both companies see it."""
+
+    key: str
+    title: str
+    why: str
+    side: Side
+    role: str  # label of the role that owns it
+    assignee: str | None
+    due_on: date
+    baseline_on: date
+    late: bool
+    first_value: bool
+    done_on: date | None
+    done_by: str | None
+    can_tick: bool  # nothing stands before it: a click of the right side would succeed
+    can_undo: bool
+    waits_for: tuple[str, ...] = ()  # titles
+    blockers: tuple[BlockerLine, ...] = ()
+    resources: tuple[ResourceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StageLine:
+    """A stage folded to a line."""
+
+    key: str
+    title: str
+    state: str  # "done", "current", "coming"
+    done: int
+    total: int
+    starts_on: date  # its earliest and latest due dates
+    ends_on: date
+    completed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Which milestones are unfolded: at most `PAGE_SIZE` of one stage."""
+
+    token: str  # "stage:number", what a page button carries
+    stage: StageLine
+    goal: str
+    number: int  # from 1, within the stage
+    of: int
+    items: tuple[ChecklistItem, ...]
+    before: str | None = None  # token of the neighbouring pages, over all stages
+    after: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistView:
+    """The checklist, one message per account."""
+
+    account: str
+    customer: str
+    outcome: str
+    done: int
+    total: int
+    stages: tuple[StageLine, ...]
+    page: Page
+    today: date
+    first_value_on: date
+    first_value_done: bool
+    agreed_on: date | None
+    agreed_by: str | None
+    finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    role: str  # label
+    user: str | None
+    name: str
+    joined: bool
+    invitation: str | None = None  # "sent", "accepted", "waiting for approval", …
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    key: str
+    title: str
+    state: str  # "pending", "done", "failed", "skipped"
+    error: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatusView:
+    """The answer to `/onboard status`: for our people only."""
+
+    account: str
+    customer: str
+    channel: str | None
+    channel_state: str
+    track: str
+    playbook: str  # "guided 1"
+    contract_value: int
+    signed_on: date
+    outcome: str
+    done: int
+    total: int
+    stage: str | None  # title of the current stage; None when all is done
+    next_milestones: tuple[ChecklistItem, ...]
+    late: tuple[ChecklistItem, ...]
+    blockers: tuple[tuple[str, BlockerLine], ...]  # milestone title, blocker
+    team: tuple[PersonLine, ...]
+    customers: tuple[PersonLine, ...]
+    trouble: tuple[StepLine, ...]  # provisioning steps that failed
+    agreed_on: date | None
+    first_value_on: date
+    first_value_done: bool
+    today: date
+
+
+@dataclass(frozen=True, slots=True)
+class AccountChoice:
+    account: str
+    name: str
+    stage: str | None
+    channel: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsView:
+    team_channel: str | None
+    team_channel_is_default: bool  # it comes from MILEPOST_TEAM_CHANNEL
+    starters_limited: bool
+    starters: tuple[str, ...] = field(default=())
+    leaders: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class RedatePreview:
+    """What a new date would move, before anybody says yes."""
+
+    account: str
+    milestone: str  # key
+    title: str
+    before: date
+    after: date
+    shifts: tuple[tuple[str, date, date, str], ...]  # title, before, after, title of the cause

@@ -1,0 +1,85 @@
+"""Working days of a country, and the local date of an account."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+from onboarding.countries import COUNTRIES
+from onboarding.zones import known_zones
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class WorkCalendar:
+    """Which days people work in a country, and what day it is there.
+
+    `country` is an ISO 3166 alpha-2 code, `zone` an IANA name; weekends and public holidays are the
+    country's own. Raises ValueError for a country or a zone that is not known.
+    """
+
+    country: str
+    zone: str
+
+    def __post_init__(self) -> None:
+        if self.country not in COUNTRIES:
+            raise ValueError(
+                f"'{self.country}' is not a country whose working days are known; "
+                f"use its two-letter code, like DE or US."
+            )
+        if self.zone not in known_zones():
+            raise ValueError(
+                f"'{self.zone}' is not a time zone; use an IANA name, like Europe/Berlin."
+            )
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on this local date."""
+        return day not in _days_off(self.country, day.year)
+
+    def next_working_day(self, day: date) -> date:
+        """The day itself where it is a working day, else the first one after it."""
+        while not self.is_working_day(day):
+            day += _DAY
+        return day
+
+    def add(self, day: date, working_days: int) -> date:
+        """The working day so many working days after a day (before it, if negative).
+
+        Counting starts at the day itself where it is a working day, else at the next one, so that
+        `add(day, 0)` is always a working day.
+        """
+        found = self.next_working_day(day)
+        step = _DAY if working_days > 0 else -_DAY
+        for _ in range(abs(working_days)):
+            found += step
+            while not self.is_working_day(found):
+                found += step
+        return found
+
+    def between(self, a: date, b: date) -> int:
+        """The working days from `a` (counted) to `b` (not counted); negative where `b` is earlier.
+
+        The inverse of `add`: `between(day, add(day, n)) == n`.
+        """
+        if b < a:
+            return -self.between(b, a)
+        days = (a + timedelta(days=n) for n in range((b - a).days))
+        return sum(self.is_working_day(day) for day in days)
+
+    def local_date(self, instant_utc: datetime) -> date:
+        """The local date at an instant. Raises ValueError for a time without a zone."""
+        if instant_utc.tzinfo is None:
+            raise ValueError(f"{instant_utc} has no time zone.")
+        return instant_utc.astimezone(ZoneInfo(self.zone)).date()
+
+
+@lru_cache(maxsize=1024)
+def _days_off(country: str, year: int) -> frozenset[date]:
+    """Weekends and public holidays, less the weekend days that a country works in exchange."""
+    known = holidays.country_holidays(country, years=year)
+    first = date(year, 1, 1)
+    days = (first + timedelta(days=n) for n in range(366))
+    return frozenset(day for day in days if day.year == year and not known.is_working_day(day))
