@@ -1,0 +1,1 @@
+"""Tracks, stages, milestones (YAML) and the words we send (Jinja2)."""

@@ -1,0 +1,59 @@
+"""Playbooks from YAML files, with errors that name file, line and field (R9)."""
+
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from onboarding.playbook import Playbook
+from onboarding.tracks import Track
+from playbooks.reading import Problem, UnreadableError, read
+from playbooks.wording import problems
+
+
+class PlaybookError(Exception):
+    """A playbook file that cannot be used, with everything that is wrong in it."""
+
+    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
+        self.path = path
+        self.problems = problems
+        super().__init__("\n".join(self._line(problem) for problem in problems))
+
+    def _line(self, problem: Problem) -> str:
+        place = self.path if problem.line is None else f"{self.path}:{problem.line}"
+        return f"{place}: {problem}"
+
+
+def load_playbook(path: Path) -> Playbook:
+    """Read and check one playbook. Raises PlaybookError with every problem found."""
+    try:
+        text = path.read_text("utf-8")
+    except OSError as fault:
+        reason = fault.strerror or str(fault)
+        raise PlaybookError(path, (Problem(None, "", f"cannot be read: {reason}"),)) from fault
+    except UnicodeDecodeError as fault:
+        raise PlaybookError(path, (Problem(None, "", "is not text in UTF-8"),)) from fault
+    try:
+        document = read(text)
+    except UnreadableError as fault:
+        raise PlaybookError(path, fault.problems) from fault
+    try:
+        return Playbook.model_validate(document.data)
+    except ValidationError as fault:
+        raise PlaybookError(path, problems(fault, document)) from fault
+
+
+def shipped_playbooks(folder: Path | None = None) -> dict[Track, Playbook]:
+    """The playbook of each track, from `<track>.yaml` in a folder; without one, those we ship.
+
+    Raises PlaybookError for the first file that is missing, broken or of another track.
+    """
+    folder = folder or Path(__file__).parent
+    found = {}
+    for track in Track:
+        path = folder / f"{track}.yaml"
+        playbook = load_playbook(path)
+        if playbook.track is not track:
+            message = f"'{playbook.track}' does not fit the name of the file, {path.name}"
+            raise PlaybookError(path, (Problem(None, "track", message),))
+        found[track] = playbook
+    return found

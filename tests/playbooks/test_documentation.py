@@ -1,0 +1,58 @@
+"""The page about playbooks says what the program does."""
+
+import re
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.people import Role, StakeholderRole
+from onboarding.playbook import (
+    Audience,
+    MilestoneTemplate,
+    Owners,
+    Playbook,
+    Resource,
+    ResourceFormat,
+    StageTemplate,
+    Window,
+)
+from playbooks.load import shipped_playbooks
+
+PAGE = (Path(__file__).parents[2] / "docs" / "playbooks.md").read_text("utf-8")
+PARTS: list[type[BaseModel]] = [
+    Playbook,
+    Window,
+    StageTemplate,
+    Owners,
+    MilestoneTemplate,
+    Resource,
+    StageDone,
+    MilestoneDone,
+    PlanAgreed,
+    NoOpenBlockers,
+]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_field_of_a_playbook_is_documented(part: type[BaseModel]) -> None:
+    for name, field in part.model_fields.items():
+        assert re.search(rf"`{field.alias or name}\b", PAGE), field.alias or name
+
+
+def test_every_word_a_field_may_hold_is_documented() -> None:
+    for word in (*Role, *StakeholderRole, *ResourceFormat, *Audience):
+        assert f"`{word}`" in PAGE
+
+
+def test_the_figures_of_what_is_shipped_are_those_of_the_files() -> None:
+    for track, playbook in shipped_playbooks().items():
+        row = next(line for line in PAGE.splitlines() if f"| `playbooks/{track}.yaml` |" in line)
+        (first_value,) = (m for m in playbook.milestones if m.first_value)
+        assert [int(number) for number in re.findall(r"\d+", row)] == [
+            len(playbook.milestones),
+            first_value.target_day,
+            playbook.window.planned_days,
+            playbook.window.drift_days,
+        ]

@@ -1,0 +1,68 @@
+"""When Slack says no: our people learn what happened and what to do."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from onboarding.provisioning import StepKind
+from playbooks.troubles import KNOWN_CODES, attempt, trouble
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "not_paid",
+        "restricted_action",
+        "invalid_email",
+        "user_not_found",
+        "users_not_found",
+        "name_taken",
+        "connection_limit_exceeded",
+        "missing_scope",
+        "not_in_channel",
+        "is_archived",
+        "cant_invite",
+    ],
+)
+def test_the_faults_that_a_person_must_mend_have_a_sentence_of_their_own(code: str) -> None:
+    assert code in KNOWN_CODES
+    said = trouble(code)
+    assert code not in said, "our people read words, not codes"
+    assert said.count(". ") >= 1, "what happened, and what to do about it"
+
+
+def test_an_unknown_code_is_named_honestly() -> None:
+    assert "`some_new_code`" in trouble("some_new_code")
+    assert "no advice" in trouble("some_new_code")
+
+
+def test_a_reason_that_is_no_code_is_quoted_and_calls_nobody() -> None:
+    said = trouble("chat.update: <!channel> is too long")
+    assert said.startswith("The reason is “chat.update: &lt;!channel&gt; is too long”")
+
+
+@pytest.mark.parametrize("kind", StepKind)
+def test_every_step_says_what_it_tried(kind: StepKind) -> None:
+    said = attempt(kind.value)
+    assert said[0].islower()
+    assert kind.value not in said or "_" not in kind.value
+
+
+def test_an_invitation_says_for_whom() -> None:
+    assert attempt("invite_contact", "Ada <a@x.example>") == "invite Ada &lt;a@x.example&gt;"
+
+
+def test_an_unknown_step_is_named_as_it_is() -> None:
+    assert attempt("some & step") == "some &amp; step"
+
+
+def test_every_code_is_one_of_slacks_or_ours(shared: Path) -> None:
+    ours = {"invite_expired", "invite_declined"}
+    everywhere = {"invalid_auth", "token_revoked", "token_expired", "account_inactive"}
+    general = {"missing_scope", "ratelimited", *everywhere}
+    documented: set[str] = set()
+    for method in (shared / "slack" / "methods").glob("*.json"):
+        documented |= set(json.loads(method.read_text()).get("errors", {}))
+    assert documented, "the reference names no errors: was it moved?"
+    assert KNOWN_CODES - documented - general - ours == set()
