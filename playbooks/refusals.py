@@ -1,0 +1,187 @@
+"""Sentences for what was refused: what is open, and who can close it (R1).
+
+Both companies may read them. They are mrkdwn, with people as mentions, and go as they are into a
+modal, an answer, or the thread.
+"""
+
+from collections.abc import Sequence
+from typing import Literal, Protocol, assert_never
+
+from onboarding.checklist import role_label
+from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.gates import OpenCriterion
+from onboarding.people import Side
+from onboarding.plan import Milestone
+from onboarding.refusals import (
+    BeforeDependency,
+    BuiltUpon,
+    DoneAlready,
+    GateClosed,
+    InThePast,
+    NotAWorkingDay,
+    OtherSide,
+    Reason,
+    Refused,
+    UnknownBlocker,
+    UnknownMilestone,
+    WaitsFor,
+)
+from playbooks.mrkdwn import Mrkdwn, escape, person
+from playbooks.phrases import day, plural, title, titles
+
+NotAllowedKind = Literal[
+    "stranger",
+    "unknown",
+    "other_customer",
+    "not_your_side",
+    "not_a_starter",
+    "leaders_only",
+    "external",
+    "unknown_channel",
+    "forged",
+]
+
+_MOST_NAMED = 5  # open things named one by one; the rest is counted
+
+_NOT_ALLOWED: dict[NotAllowedKind, str] = {
+    "stranger": "I don't know you as one of the people of this onboarding yet. Please ask the "
+    "onboarding manager to bring you in, here in the channel.",
+    "unknown": "We have only just met, and I am asking Slack who you are. Please try again in a "
+    "few seconds.",
+    "other_customer": "This plan belongs to somebody else. Yours is pinned in your own channel.",
+    "not_your_side": "This is for the other side to do. If it is stuck, press “We're stuck” and "
+    "say what is missing.",
+    "not_a_starter": "In this workspace only some people start new customers. A leader can add "
+    "you in `/onboard settings`.",
+    "leaders_only": "Only leaders can change this. `/onboard settings` shows who they are.",
+    "external": "This is for the team that runs the onboarding. Ask them here in the channel and "
+    "they will do it for you.",
+    "unknown_channel": "No onboarding belongs to this channel, so there is nothing here to change.",
+    "forged": "This button does not belong to the plan of this channel. Please use the plan that "
+    "is pinned here.",
+}
+
+
+class NotAllowed(Protocol):
+    """That the person may not do this at all, as `services.outcomes` says it."""
+
+    @property
+    def why(self) -> NotAllowedKind: ...
+
+
+def refusal_sentence(refused: Refused | NotAllowed) -> Mrkdwn:
+    """Why nothing was changed, what is open and who can close it, or what to do instead."""
+    if isinstance(refused, Refused):
+        return Mrkdwn(_sentence(refused.reason))
+    return Mrkdwn(_NOT_ALLOWED[refused.why])
+
+
+def who(milestone: Milestone) -> Mrkdwn:
+    """Who can close a milestone: the person it is assigned to, and the role that owns it."""
+    role = _role(milestone.side, milestone.role)
+    if milestone.assignee is None:
+        return role
+    return Mrkdwn(f"{person(milestone.assignee)}, {role}")
+
+
+def _sentence(reason: Reason) -> str:
+    match reason:
+        case OtherSide(milestone):
+            return _other_side(milestone)
+        case WaitsFor(milestone, waiting_for):
+            return f"{title(milestone.title)} waits for {_named(waiting_for)}"
+        case GateClosed():
+            return _gate_closed(reason)
+        case BuiltUpon(milestone, by):
+            return (
+                f"{title(milestone.title)} cannot be opened again while what builds on it is done. "
+                f"First undo {_named(by)}"
+            )
+        case UnknownMilestone() | UnknownBlocker():
+            return (
+                "That is no longer part of the plan; it has changed since this was shown. What "
+                "holds now is in the plan pinned in the channel."
+            )
+        case DoneAlready(milestone):
+            return (
+                f"{title(milestone.title)} is done already, so there is nothing left to move or "
+                "to hold up."
+            )
+        case NotAWorkingDay() | InThePast() | BeforeDependency():
+            return _bad_date(reason)
+    assert_never(reason)
+
+
+def _other_side(milestone: Milestone) -> str:
+    if milestone.side is Side.CUSTOMER:
+        return (
+            f"{title(milestone.title)} is the customer's to tick, so that it is their word that "
+            f"counts: {who(milestone)}, or anybody else on their side."
+        )
+    return (
+        f"{title(milestone.title)} is on our list, not on yours: {who(milestone)} ticks it as soon "
+        "as it is done. If you are waiting for it, just ask here."
+    )
+
+
+def _gate_closed(reason: GateClosed) -> str:
+    opens = reason.open[:_MOST_NAMED]
+    lines = [f"• {_open(criterion)}" for criterion in opens]
+    if len(reason.open) > len(opens):
+        lines.append(f"• and {plural(len(reason.open) - len(opens), 'more thing')}")
+    return (
+        f"{title(reason.milestone.title)} comes with the stage *{escape(reason.stage.title)}*, "
+        "which begins after this:\n" + "\n".join(lines)
+    )
+
+
+def _open(criterion: OpenCriterion) -> str:
+    match criterion.criterion:
+        case StageDone() | MilestoneDone():
+            return _named(criterion.milestones)
+        case PlanAgreed():
+            return "somebody on the customer's side presses “Agree to this plan”"
+        case NoOpenBlockers():
+            return (
+                f"whatever holds up {titles([m.title for m in criterion.milestones])} is sorted "
+                f"out ({_role(criterion.side, criterion.role)})"
+            )
+    assert_never(criterion.criterion)
+
+
+def _bad_date(reason: NotAWorkingDay | InThePast | BeforeDependency) -> str:
+    match reason:
+        case NotAWorkingDay(wanted, suggestion):
+            return (
+                f"{day(wanted)} is a day off for the customer. The next working day is "
+                f"{day(suggestion, wanted)}."
+            )
+        case InThePast(wanted, today):
+            return (
+                f"{day(wanted, today)} is in the past. The earliest possible date is {day(today)}."
+            )
+        case BeforeDependency(milestone, dependency):
+            return (
+                f"{title(milestone.title)} cannot be due before {title(dependency.title)}, which "
+                f"it waits for and which is due {day(dependency.due_on)}. Move that one first, or "
+                "choose a later date."
+            )
+    assert_never(reason)
+
+
+def _named(milestones: Sequence[Milestone]) -> str:
+    """Each with who can close it, in a sentence or, when there are several, below it."""
+    if len(milestones) == 1:
+        return f"{title(milestones[0].title)} ({who(milestones[0])})."
+    shown = milestones[:_MOST_NAMED]
+    lines = [f"◦ {title(milestone.title)} ({who(milestone)})" for milestone in shown]
+    if len(milestones) > len(shown):
+        lines.append(f"◦ and {len(milestones) - len(shown)} more")
+    return "all of these:\n" + "\n".join(lines)
+
+
+def _role(side: Side, role: str | None) -> Mrkdwn:
+    if role is None:
+        return Mrkdwn("anybody on the customer's side" if side is Side.CUSTOMER else "our team")
+    label = role_label(role)
+    return Mrkdwn(label[0].lower() + label[1:])

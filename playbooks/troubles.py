@@ -1,0 +1,149 @@
+"""When Slack says no: what happened and what a person can do about it, per code of Slack's.
+
+For our own people only: a customer is never told about our scopes and plans.
+"""
+
+import re
+
+from onboarding.provisioning import StepKind
+from playbooks.mrkdwn import Mrkdwn, escape
+
+_CODE = re.compile(r"[a-z0-9_]+")
+
+_REINSTALL = (
+    "Somebody who may install apps opens the app's page, adds the missing scope and installs it "
+    "again; `milepost doctor` names it."
+)
+_NOT_A_MEMBER = "I am not in that channel."
+_ADD_ME = "Add me with `/invite`, then try again."
+_GONE = "The channel is archived."
+_UNARCHIVE = "Unarchive it, or share another channel; then try again."
+_LOST = "I cannot see that channel: it was deleted, or it is private and I am not in it."
+_UNKNOWN_PERSON = "Nobody with that address or id is in this Slack workspace."
+_CHECK_PERSON = (
+    "Check the address. If the person is not in the workspace yet, an administrator invites them "
+    "as a guest first; or share the channel another way."
+)
+_NO_EXTERNAL = "This workspace does not let me invite people of other companies."
+_ALLOW_EXTERNAL = (
+    "An administrator can allow it under Settings & permissions, Slack Connect; or share the "
+    "channel another way."
+)
+_SIGNED_OUT = "Slack no longer accepts my token."
+_SIGN_IN = "Install the app again and start Milepost with the new token."
+_NAME = "Slack did not take the name for the channel."
+_ADOPT = "Create the channel by hand and share it with me: choose the way with your own channel."
+
+_BY_HAND = (
+    "An administrator can allow it under Settings & permissions; or do it by hand or share the "
+    "channel another way."
+)
+
+_TROUBLES: dict[str, tuple[str, str]] = {
+    "not_paid": (
+        "Slack Connect needs a paid plan, and this workspace is on the free one.",
+        "Share the channel another way, or move the workspace to a paid plan and try again.",
+    ),
+    "restricted_action": (
+        "A setting of this workspace does not let me do that.",
+        _BY_HAND,
+    ),
+    "no_permission": (
+        "I do not have permission for that here.",
+        "An administrator can allow it, or somebody in the channel does it by hand.",
+    ),
+    "no_external_invite_permission": (_NO_EXTERNAL, _ALLOW_EXTERNAL),
+    "not_allowed_for_grid_workspace": (_NO_EXTERNAL, _ALLOW_EXTERNAL),
+    "invalid_email": (
+        "Slack does not take that address for an invitation.",
+        "Check the spelling, or share the channel another way.",
+    ),
+    "user_not_found": (_UNKNOWN_PERSON, _CHECK_PERSON),
+    "users_not_found": (_UNKNOWN_PERSON, _CHECK_PERSON),
+    "cant_invite": (
+        "Slack does not let that person be invited to this channel.",
+        "Invite them by hand to see Slack's reason, or share the channel another way.",
+    ),
+    "user_is_restricted": (
+        "That person is a guest who may not enter this channel.",
+        "An administrator can let them in, or share the channel another way.",
+    ),
+    "ura_max_channels": (
+        "That person is a guest for one channel, and is in it already.",
+        "An administrator can make them a guest for several channels; then try again.",
+    ),
+    "name_taken": (
+        "Every name I tried for the channel is taken.",
+        "Rename or archive one of the older channels, then try again.",
+    ),
+    "invalid_name": (_NAME, _ADOPT),
+    "invalid_name_specials": (_NAME, _ADOPT),
+    "invalid_name_maxlength": (_NAME, _ADOPT),
+    "cannot_create_channel": ("Slack did not let me create the channel.", _ADOPT),
+    "connection_limit_exceeded": (
+        "This channel is shared with as many companies as Slack allows.",
+        "Share another channel.",
+    ),
+    "connection_limit_exceeded_pending": (
+        "There is an invitation to this channel already that nobody has answered.",
+        "Ask the customer to accept it, or withdraw it in the channel's details and try again.",
+    ),
+    "member_limit_exceeded": ("The channel is full.", "Share another channel."),
+    "not_owner": (
+        "The channel belongs to another company, and only that company can invite to it.",
+        "Ask them to invite, or share a channel of ours.",
+    ),
+    "not_supported": ("Slack cannot share this channel.", "Share another channel."),
+    "missing_scope": ("I was installed without a permission that I need for this.", _REINSTALL),
+    "not_in_channel": (_NOT_A_MEMBER, _ADD_ME),
+    "channel_not_found": (_LOST, "Add me to it with `/invite`, or share another channel."),
+    "is_archived": (_GONE, _UNARCHIVE),
+    "channel_archived": (_GONE, _UNARCHIVE),
+    "invite_expired": (
+        "The invitation ran out: Slack keeps one for 14 days.",
+        "Try again to send a new one, and let the customer know that it is coming.",
+    ),
+    "invite_declined": (
+        "The invitation was declined.",
+        "Have a word with the customer; then try again, or share the channel another way.",
+    ),
+    "too_many_pins": (
+        "The channel has all the pins that Slack allows.",
+        "Unpin one, then try again.",
+    ),
+    "too_many_bookmarks": (
+        "The channel has all the bookmarks that Slack allows.",
+        "Remove one; then try again.",
+    ),
+    "invalid_auth": (_SIGNED_OUT, _SIGN_IN),
+    "token_revoked": (_SIGNED_OUT, _SIGN_IN),
+    "token_expired": (_SIGNED_OUT, _SIGN_IN),
+    "account_inactive": (_SIGNED_OUT, _SIGN_IN),
+    "ratelimited": ("Slack asked me to slow down.", "Try again in a few minutes."),
+}
+
+KNOWN_CODES = frozenset(_TROUBLES)
+"""The codes that have a sentence of their own."""
+
+
+def trouble(reason: str) -> Mrkdwn:
+    """What happened and what to do about it. `reason` is Slack's code, or a sentence of ours.
+
+    A code that we do not know is named as Slack names it.
+    """
+    if reason in _TROUBLES:
+        happened, remedy = _TROUBLES[reason]
+        return escape(f"{happened} {remedy}")
+    given = f"Slack answered `{reason}`" if _CODE.fullmatch(reason) else f"The reason is “{reason}”"
+    return escape(
+        f"{given}, for which I have no advice. Try again; if it stays, `milepost doctor` may tell "
+        "more."
+    )
+
+
+def attempt(step_kind: str, subject: str | None = None) -> Mrkdwn:
+    """What a step of provisioning tried to do: "make the channel", "invite Ada (ada@…)"."""
+    if step_kind == StepKind.INVITE_CONTACT and subject is not None:
+        return Mrkdwn(f"invite {escape(subject)}")
+    label = next((kind.label for kind in StepKind if kind == step_kind), step_kind)
+    return escape(label[:1].lower() + label[1:])
