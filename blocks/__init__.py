@@ -1,0 +1,1 @@
+"""What people see: view models in, Block Kit out."""
