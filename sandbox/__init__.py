@@ -1,0 +1,1 @@
+"""A local Slack with two companies in it. Knows nothing of the bot."""
