@@ -1,0 +1,221 @@
+"""The plan of an account: what the frozen playbook says, and what the tables add to it."""
+
+from typing import Any
+
+from sqlalchemy import bindparam, select, update
+
+from onboarding.plan import Blocker, BlockerKind, Milestone, Plan, Stage
+from onboarding.playbook import Playbook
+from storage.accounts import Account
+from storage.schema import blockers, milestones, plans, stages
+from storage.transaction import Transaction
+
+
+def add(tx: Transaction, account: str, plan: Plan) -> None:
+    """The plan of a new account."""
+    tx.connection.execute(plans.insert().values(workspace_id=tx.workspace, account_id=account))
+    tx.connection.execute(
+        stages.insert(),
+        [
+            {
+                "workspace_id": tx.workspace,
+                "account_id": account,
+                "key": stage.key,
+                "position": position,
+                "state": plan.stage_state(stage.key).value,
+            }
+            for position, stage in enumerate(plan.stages)
+        ],
+    )
+    tx.connection.execute(
+        milestones.insert(),
+        [
+            {
+                "workspace_id": tx.workspace,
+                "account_id": account,
+                "key": milestone.key,
+                "stage": milestone.stage,
+                "position": position,
+                "title": milestone.title,
+                "side": milestone.side.value,
+                "role": milestone.role,
+                "assignee": milestone.assignee,
+                "baseline_on": milestone.baseline_on,
+                "due_on": milestone.due_on,
+                "depends_on": list(milestone.depends_on),
+            }
+            for position, milestone in enumerate(plan.milestones)
+        ],
+    )
+
+
+def load(tx: Transaction, account: Account, playbook: Playbook) -> Plan:
+    """The plan as it stands in this transaction."""
+    scope = {"workspace": tx.workspace, "account": account.id}
+    rows = {row.key: row for row in tx.connection.execute(_MILESTONES, scope)}
+    return Plan(
+        stages=tuple(
+            Stage(
+                key=stage.key,
+                title=stage.title,
+                goal=stage.goal,
+                entry=stage.entry,
+                exit=stage.exit,
+                milestones=tuple(
+                    Milestone(
+                        key=template.key,
+                        title=template.title,
+                        why=template.why,
+                        stage=stage.key,
+                        side=template.side,
+                        role=template.role.value,
+                        assignee=(row := rows[template.key]).assignee,
+                        baseline_on=row.baseline_on,
+                        due_on=row.due_on,
+                        depends_on=template.depends_on,
+                        required=template.required,
+                        first_value=template.first_value,
+                        done_at=row.done_at,
+                        done_by=row.done_by,
+                        celebration=template.celebration,
+                        resources=template.resources,
+                    )
+                    for template in stage.milestones
+                ),
+            )
+            for stage in playbook.stages
+        ),
+        agreed_at=account.agreed_at,
+        blockers=tuple(_blocker(row) for row in tx.connection.execute(_BLOCKERS, scope)),
+    )
+
+
+def save(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
+    """Write what a rule changed: milestones and, where they moved, the states of stages."""
+    for old, new in zip(before.milestones, after.milestones, strict=True):
+        if old != new:
+            tx.connection.execute(
+                _SET_MILESTONE,
+                {
+                    "workspace": tx.workspace,
+                    "account": account,
+                    "milestone": new.key,
+                    "assignee": new.assignee,
+                    "due_on": new.due_on,
+                    "done_at": new.done_at,
+                    "done_by": new.done_by,
+                },
+            )
+    if len(before.done_stages) != len(after.done_stages):
+        _save_stages(tx, account, before, after)
+
+
+def _save_stages(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
+    for stage in after.stages:
+        state = after.stage_state(stage.key)
+        if state is before.stage_state(stage.key):
+            continue
+        tx.connection.execute(
+            update(stages)
+            .where(
+                stages.c.workspace_id == tx.workspace,
+                stages.c.account_id == account,
+                stages.c.key == stage.key,
+            )
+            .values(state=state.value, completed_at=tx.now if stage in after.done_stages else None)
+        )
+
+
+def save_agreement(tx: Transaction, account: str, agreed_by: str) -> None:
+    """The customer agreed to the plan, now (A4)."""
+    tx.connection.execute(
+        update(plans)
+        .where(plans.c.workspace_id == tx.workspace, plans.c.account_id == account)
+        .values(agreed_at=tx.now, agreed_by=agreed_by)
+    )
+
+
+def add_blocker(tx: Transaction, account: str, blocker: Blocker) -> None:
+    """What holds a milestone up."""
+    tx.connection.execute(
+        blockers.insert().values(
+            workspace_id=tx.workspace,
+            account_id=account,
+            id=blocker.id,
+            milestone=blocker.milestone,
+            kind=blocker.kind.value,
+            what=blocker.what,
+            helper=blocker.helper,
+            raised_by=blocker.raised_by,
+            raised_at=blocker.raised_at,
+        )
+    )
+
+
+def save_resolved(tx: Transaction, blocker: str, resolved_by: str) -> None:
+    """A blocker is out of the way, now."""
+    tx.connection.execute(
+        update(blockers)
+        .where(blockers.c.workspace_id == tx.workspace, blockers.c.id == blocker)
+        .values(resolved_at=tx.now, resolved_by=resolved_by)
+    )
+
+
+def completed_on(tx: Transaction, account: str) -> dict[str, Any]:
+    """When each stage that is done was completed (UTC), by its key."""
+    rows = tx.connection.execute(
+        select(stages.c.key, stages.c.completed_at).where(
+            stages.c.workspace_id == tx.workspace,
+            stages.c.account_id == account,
+            stages.c.completed_at.is_not(None),
+        )
+    )
+    return {row.key: row.completed_at for row in rows}
+
+
+def _blocker(row: Any) -> Blocker:
+    return Blocker(
+        id=row.id,
+        milestone=row.milestone,
+        kind=BlockerKind(row.kind),
+        what=row.what,
+        helper=row.helper,
+        raised_by=row.raised_by,
+        raised_at=row.raised_at,
+        resolved_at=row.resolved_at,
+    )
+
+
+_MILESTONES = select(
+    milestones.c.key,
+    milestones.c.assignee,
+    milestones.c.baseline_on,
+    milestones.c.due_on,
+    milestones.c.done_at,
+    milestones.c.done_by,
+).where(
+    milestones.c.workspace_id == bindparam("workspace"),
+    milestones.c.account_id == bindparam("account"),
+)
+_BLOCKERS = (
+    select(blockers)
+    .where(
+        blockers.c.workspace_id == bindparam("workspace"),
+        blockers.c.account_id == bindparam("account"),
+    )
+    .order_by(blockers.c.raised_at, blockers.c.id)
+)
+_SET_MILESTONE = (
+    update(milestones)
+    .where(
+        milestones.c.workspace_id == bindparam("workspace"),
+        milestones.c.account_id == bindparam("account"),
+        milestones.c.key == bindparam("milestone"),
+    )
+    .values(
+        assignee=bindparam("assignee"),
+        due_on=bindparam("due_on"),
+        done_at=bindparam("done_at"),
+        done_by=bindparam("done_by"),
+    )
+)

@@ -1,0 +1,111 @@
+"""One transaction of one workspace: what a service changes, records and leaves to be sent.
+
+State, activity and outbox rows become true together at the commit, or not at all.
+"""
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from storage.database import CHANNEL, Database
+from storage.lanes import ensure_lane
+from storage.outbox import enqueue
+from storage.schema import activity, inbox
+
+
+def new_id() -> str:
+    """An id of our own: 32 hex digits."""
+    return uuid.uuid4().hex
+
+
+@dataclass(slots=True)
+class Transaction:
+    """An open transaction; `now` (UTC) is the same moment throughout."""
+
+    database: Database
+    connection: Connection
+    workspace: str
+    now: datetime
+    has_mail: bool = False
+
+    def first_time(self, key: str) -> bool:
+        """Whether this inbox key was never seen; from now on it was. Slack delivers twice."""
+        result = self.connection.execute(
+            _REMEMBER[self.connection.dialect.name],
+            {"workspace_id": self.workspace, "key": key, "received_at": self.now},
+        )
+        return result.rowcount == 1
+
+    def record(
+        self, kind: str, *, actor: str | None = None, account: str | None = None, **data: Any
+    ) -> None:
+        """Add to the append-only record: no change without it. `data` is JSON."""
+        self.connection.execute(
+            _RECORD,
+            {
+                "workspace_id": self.workspace,
+                "account_id": account,
+                "at": self.now,
+                "actor": actor,
+                "kind": kind,
+                "data": data,
+            },
+        )
+
+    def open_lane(self, lane: str) -> None:
+        """Make a lane, if it is not there: before the first row that waits in it."""
+        ensure_lane(self.connection, self.workspace, lane)
+
+    def enqueue(
+        self, lane: str, key: str, kind: str, body: dict[str, Any], *, account: str | None = None
+    ) -> bool:
+        """Leave something to be sent; False when a row with this key is there already."""
+        is_new = enqueue(
+            self.connection,
+            self.workspace,
+            lane=lane,
+            key=key,
+            kind=kind,
+            body=body,
+            account_id=account,
+            now=self.now,
+        )
+        self.has_mail = self.has_mail or is_new
+        return is_new
+
+
+@contextmanager
+def begin(database: Database, workspace: str) -> Iterator[Transaction]:
+    """A transaction that writes; on commit delivery wakes if something was left for it."""
+    with database.writing() as connection:
+        tx = Transaction(database, connection, workspace, database.clock.now())
+        yield tx
+        if tx.has_mail and not database.is_sqlite:
+            connection.execute(select(func.pg_notify(CHANNEL, "")))
+    if tx.has_mail:
+        database.wake()
+
+
+@contextmanager
+def look(database: Database, workspace: str) -> Iterator[Transaction]:
+    """A transaction that only reads."""
+    with database.reading() as connection:
+        yield Transaction(database, connection, workspace, database.clock.now())
+
+
+_RECORD = activity.insert().values(
+    {
+        column: bindparam(column)
+        for column in ("workspace_id", "account_id", "at", "actor", "kind", "data")
+    }
+)
+_REMEMBER = {
+    name: insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
