@@ -1,0 +1,59 @@
+"""What the bot does: a module per use case, one transaction in, records and outbox rows out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from onboarding.playbook import Playbook
+from onboarding.tracks import Track
+from services.accounts import Accounts
+from services.agreement import Agreement
+from services.blockers import Blockers
+from services.channels import Channels
+from services.checklist import Checklist
+from services.delivery import DeliveryDesk
+from services.milestones import Milestones
+from services.office import Office, ServiceSettings
+from services.provisioning import Provisioning
+from services.surfaces import Surfaces
+from services.workspaces import Workspaces
+from storage.database import Database
+
+__all__ = ["ServiceSettings", "Services"]
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """Every use case, ready to be called; made once by `bot/app.py`."""
+
+    accounts: Accounts
+    agreement: Agreement
+    blockers: Blockers
+    channels: Channels
+    checklist: Checklist
+    delivery: DeliveryDesk
+    milestones: Milestones
+    provisioning: Provisioning
+    surfaces: Surfaces
+    workspaces: Workspaces
+
+    @classmethod
+    def open(
+        cls,
+        database: Database,
+        playbooks: Mapping[Track, Playbook],
+        settings: ServiceSettings | None = None,
+    ) -> "Services":
+        """The services on a database; new accounts start from these playbooks."""
+        office = Office(database, playbooks, settings or ServiceSettings())
+        return cls(
+            accounts=Accounts(office),
+            agreement=Agreement(office),
+            blockers=Blockers(office),
+            channels=Channels(office),
+            checklist=Checklist(office),
+            delivery=DeliveryDesk(office),
+            milestones=Milestones(office),
+            provisioning=Provisioning(office),
+            surfaces=Surfaces(office),
+            workspaces=Workspaces(office),
+        )

@@ -1,0 +1,214 @@
+"""What Slack tells of customers' channels: who comes and goes, and what becomes of the channel."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from onboarding.messages.team import ChannelTrouble, InvitationNews, StakeholderLeft
+from onboarding.provisioning import StepKind
+from services.office import Office, ask_who
+from services.posting import to_owner, to_team
+from storage import accounts, people, steps, workspaces
+from storage.accounts import Account
+from storage.people import MemberFacts, Stakeholder
+from storage.transaction import Transaction
+
+News = Literal["accepted", "needs_approval", "approved", "declined", "expired"]
+Trouble = Literal["archived", "deleted", "bot_removed", "unshared"]
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """Follows the channels of customers; what hurts is told, everything is on record."""
+
+    office: Office
+
+    def invitation(
+        self,
+        workspace: str,
+        invite: str,
+        news: News,
+        key: str,
+        *,
+        user: str | None = None,
+        team: str | None = None,
+    ) -> None:
+        """What became of an invitation; `team` is the Slack workspace of whoever accepted it."""
+        with self.office.begin(workspace) as tx:
+            if not tx.first_time(key):
+                return
+            person = people.invited_by(tx, invite)
+            if person is None:
+                return
+            account = accounts.by_id(tx, person.account_id)
+            if account is None:
+                return
+            values: dict[str, Any] = {"invite_state": news}
+            if user:
+                values["user_id"] = user
+            people.change_stakeholder(tx, person.id, **values)
+            if team and team != workspace and news in ("accepted", "approved"):
+                accounts.add_team(tx, account.id, team)
+            tx.record(f"invitation.{news}", actor=user, account=account.id, stakeholder=person.id)
+            self._tell_of_invitation(tx, account, person, news, key)
+
+    def shared(self, workspace: str, channel: str, team: str, key: str) -> None:
+        """A customer's Slack workspace is connected to the channel."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                accounts.add_team(tx, account.id, team)
+                tx.record("channel.shared", account=account.id, team=team)
+
+    def unshared(self, workspace: str, channel: str, team: str, key: str) -> None:
+        """A customer's Slack workspace is no longer connected."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                accounts.end_team(tx, account.id, team)
+                self._trouble(tx, account, "unshared", key, team=team)
+
+    def id_changed(self, workspace: str, old: str, new: str, key: str) -> None:
+        """Slack gave a channel another id: a private one, once it is shared."""
+        with self.office.begin(workspace) as tx:
+            if not tx.first_time(key):
+                return
+            account = accounts.by_channel(tx, old)
+            if account is not None:
+                accounts.change(tx, account.id, channel_id=new)
+                tx.record("channel.id_changed", account=account.id, was=old, now=new)
+            if workspaces.one(tx).team_channel_id == old:
+                workspaces.change(tx, team_channel_id=new)
+                tx.record("settings.team_channel_id_changed", was=old, now=new)
+
+    def joined(self, workspace: str, channel: str, user: str, team: str, key: str) -> None:
+        """Somebody came into the channel; Slack is asked who it is."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account is None:
+                return
+            tx.record("member.joined", actor=user, account=account.id, team=team)
+            known = people.with_user(tx, account.id, user)
+            if known is not None:
+                people.change_stakeholder(tx, known.id, joined_at=tx.now, left_at=None)
+            ask_who(tx, user, account.id)
+
+    def person_known(self, workspace: str, account: str, facts: MemberFacts) -> None:
+        """Slack says who came: one of the people the customer named, by address."""
+        with self.office.begin(workspace) as tx:
+            if facts.is_bot or facts.email is None:
+                return
+            person = people.with_email(tx, account, facts.email)
+            if person is not None and person.user_id != facts.user_id:
+                people.change_stakeholder(
+                    tx, person.id, user_id=facts.user_id, joined_at=tx.now, left_at=None
+                )
+                tx.record(
+                    "stakeholder.recognised",
+                    actor=facts.user_id,
+                    account=account,
+                    stakeholder=person.id,
+                )
+
+    def left(self, workspace: str, channel: str, user: str, key: str) -> None:
+        """Somebody left the channel; when a stakeholder did, the owner is told."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account is None:
+                return
+            tx.record("member.left", actor=user, account=account.id)
+            person = people.with_user(tx, account.id, user)
+            if person is not None:
+                people.change_stakeholder(tx, person.id, left_at=tx.now)
+                to_owner(
+                    tx,
+                    account,
+                    StakeholderLeft(
+                        customer=account.name,
+                        person=person.name,
+                        roles=tuple(role.label for role in person.roles),
+                        channel=account.channel_id,
+                    ),
+                    f"left:{key}",
+                )
+
+    def renamed(self, workspace: str, channel: str, name: str, key: str) -> None:
+        """The channel has another name here; ids, not names, identify it."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                accounts.change(tx, account.id, channel_name=name)
+                tx.record("channel.renamed", account=account.id, was=account.channel_name, now=name)
+
+    def archived(self, workspace: str, channel: str, key: str) -> None:
+        """The channel was archived: nothing can be said or ticked there."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                self._trouble(tx, account, "archived", key)
+
+    def unarchived(self, workspace: str, channel: str, key: str) -> None:
+        """The channel is back."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                accounts.change(tx, account.id, channel_state="open")
+                tx.record("channel.unarchived", account=account.id)
+
+    def deleted(self, workspace: str, channel: str, key: str) -> None:
+        """The channel is gone for good."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                self._trouble(tx, account, "deleted", key)
+
+    def bot_removed(self, workspace: str, channel: str, key: str) -> None:
+        """Milepost was put out of the channel."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account:
+                self._trouble(tx, account, "bot_removed", key)
+
+    def bot_returned(self, workspace: str, channel: str, key: str) -> None:
+        """Milepost is back in the channel."""
+        with self._of_channel(workspace, channel, key) as (tx, account):
+            if account and account.channel_state == "bot_removed":
+                accounts.change(tx, account.id, channel_state="open")
+                tx.record("channel.bot_returned", account=account.id)
+
+    @contextmanager
+    def _of_channel(
+        self, workspace: str, channel: str, key: str
+    ) -> Iterator[tuple[Transaction, Account | None]]:
+        """The account of a channel; None for other channels and for what was handled before."""
+        with self.office.begin(workspace) as tx:
+            account = accounts.by_channel(tx, channel)
+            handled = account is not None and not tx.first_time(key)
+            yield tx, None if handled else account
+
+    def _trouble(
+        self, tx: Transaction, account: Account, trouble: Trouble, key: str, **facts: str
+    ) -> None:
+        if trouble != "unshared":
+            accounts.change(tx, account.id, channel_state=trouble)
+        tx.record(f"channel.{trouble}", account=account.id, **facts)
+        message = ChannelTrouble(customer=account.name, trouble=trouble, channel=account.channel_id)
+        to_owner(tx, account, message, f"trouble:{key}")
+        to_team(tx, account.id, message, f"trouble:team:{key}")
+
+    def _tell_of_invitation(
+        self, tx: Transaction, account: Account, person: Stakeholder, news: News, key: str
+    ) -> None:
+        step = next(
+            (
+                row.key
+                for row in steps.of_account(tx, account.id)
+                if row.kind is StepKind.INVITE_CONTACT and row.subject == person.id
+            ),
+            None,
+        )
+        to_owner(
+            tx,
+            account,
+            InvitationNews(
+                account=account.id,
+                step=step,
+                customer=account.name,
+                person=person.name,
+                news=news,
+                channel=account.channel_id,
+            ),
+            f"invitation:{key}",
+        )

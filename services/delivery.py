@@ -1,0 +1,87 @@
+"""What delivery asks, and what it reports, beside surfaces and steps."""
+
+from dataclasses import dataclass
+
+from onboarding.messages.team import DeadLetter
+from services.office import Office
+from services.posting import to_owner
+from services.workspaces import team_channel
+from storage import accounts, surfaces
+from storage.outbox import OutboxRow, mark_dead
+from storage.surfaces import CHECKLIST
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Where an account's messages go."""
+
+    channel_id: str | None
+    checklist_ts: str | None
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDesk:
+    """The delivery loop's window on the accounts."""
+
+    office: Office
+
+    def whereabouts(self, workspace: str, account: str) -> Whereabouts:
+        """Where the account's channel and checklist are. Raises LookupError for no account."""
+        with self.office.look(workspace) as tx:
+            found = accounts.by_id(tx, account)
+            if found is None:
+                raise LookupError(f"no account {account} in workspace {workspace}")
+            checklist = surfaces.of_account(tx, account, CHECKLIST)
+            return Whereabouts(
+                channel_id=found.channel_id,
+                checklist_ts=checklist.ts if checklist else None,
+                owner=accounts.owner(tx, account),
+            )
+
+    def team_channel(self, workspace: str) -> str | None:
+        """Where our people read what is said about customers; None where nothing is set."""
+        with self.office.look(workspace) as tx:
+            return team_channel(self.office, tx)
+
+    def is_customer_channel(self, workspace: str, channel: str) -> bool:
+        """Whether customers read this channel."""
+        with self.office.look(workspace) as tx:
+            return accounts.by_channel(tx, channel) is not None
+
+    def died(self, row: OutboxRow, error: str) -> None:
+        """Something cannot be delivered: on record, and the owner of the account is told.
+
+        A message *to* the owner that died is only on record: telling it the same way would fail
+        the same way.
+        """
+        with self.office.begin(row.workspace_id) as tx:
+            mark_dead(tx.connection, row.id, error)
+            tx.record(
+                "outbox.dead",
+                account=row.account_id,
+                outbox=row.id,
+                outbox_kind=row.kind,
+                error=error,
+            )
+            if row.kind not in ("direct_message", "learn"):
+                self._tell(tx, row, error)
+
+    def _tell(self, tx: Transaction, row: OutboxRow, error: str) -> None:
+        account = accounts.by_id(tx, row.account_id) if row.account_id else None
+        if account is None:
+            return
+        message = row.body.get("message", {})
+        to_owner(
+            tx,
+            account,
+            DeadLetter(
+                customer=account.name,
+                what=message.get("kind", row.kind),
+                error=error,
+                outbox_id=row.id,
+                channel=account.channel_id,
+            ),
+            f"dead:{row.id}",
+        )

@@ -1,0 +1,276 @@
+"""Ticking milestones, and changing their dates and owners."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from onboarding import assigning, redating, ticking
+from onboarding.assigning import Reassigned
+from onboarding.checklist import items
+from onboarding.messages.customer import (
+    Celebration,
+    DateChange,
+    PlanChanged,
+    RefusedInThread,
+    StageCompleted,
+)
+from onboarding.permissions import Action
+from onboarding.plan import Plan, Stage
+from onboarding.redating import Redating
+from onboarding.refusals import Refused, Unchanged
+from onboarding.ticking import Reopened, Tick, Ticked
+from onboarding.views import ChecklistItem, RedatePreview
+from services.actor import Actor
+from services.office import Met, Office, calendar
+from services.outcomes import NotAllowed, Repeated
+from services.posting import to_customer
+from storage import plans, surfaces
+from storage.accounts import Account
+from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMilestones:
+    """What is still to be done on an account, for a form to choose from."""
+
+    account: str
+    customer: str
+    items: tuple[ChecklistItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Milestones:
+    """The milestones of an account, as people change them."""
+
+    office: Office
+
+    def tick(
+        self, actor: Actor, channel: str, wanted: Tick, key: str, *, account: str | None = None
+    ) -> Ticked | Reopened | Unchanged | Refused | NotAllowed | Repeated:
+        """Set a milestone done or open again, as the person in the channel asked (A4, R2)."""
+        with self.office.begin(actor.workspace) as tx:
+            if not tx.first_time(key):
+                return Repeated()
+            met = self.office.meet_in(tx, channel, actor, account)
+            if isinstance(met, NotAllowed):
+                return met
+            plan = self.office.plan(tx, met.account)
+            outcome = ticking.tick(plan, wanted, met.side, actor.user, tx.now)
+            match outcome:
+                case Ticked():
+                    self._ticked(tx, met, actor, plan, outcome)
+                case Reopened():
+                    self._reopened(tx, met, actor, plan, outcome)
+            return outcome
+
+    def redate_preview(
+        self, actor: Actor, account: str, milestone: str, due_on: date
+    ) -> RedatePreview | Unchanged | Refused | NotAllowed:
+        """What a new date would move, and why; nothing is changed."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self._met_to(Action.REDATE, tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            plan = self.office.plan(tx, met.account)
+            outcome = _redate(plan, met.account, milestone, due_on, tx)
+            if not isinstance(outcome, Redating):
+                return outcome
+            changes = _changes(outcome, plan)
+            return RedatePreview(
+                account=account,
+                milestone=milestone,
+                title=changes[0].milestone,
+                before=changes[0].before,
+                after=changes[0].after,
+                shifts=tuple(
+                    (c.milestone, c.before, c.after, c.because_of or "") for c in changes[1:]
+                ),
+            )
+
+    def redate(
+        self, actor: Actor, account: str, milestone: str, due_on: date, key: str
+    ) -> Redating | Unchanged | Refused | NotAllowed | Repeated:
+        """Move a milestone and what hangs on it; the baseline stays. The channel is told (C1)."""
+        with self.office.begin(actor.workspace) as tx:
+            if not tx.first_time(key):
+                return Repeated()
+            met = self._met_to(Action.REDATE, tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            plan = self.office.plan(tx, met.account)
+            outcome = _redate(plan, met.account, milestone, due_on, tx)
+            if isinstance(outcome, Redating):
+                plans.save(tx, account, plan, outcome.plan)
+                changes = _changes(outcome, plan)
+                tx.record(
+                    "plan.redated",
+                    actor=actor.user,
+                    account=account,
+                    milestone=milestone,
+                    changes=[change.model_dump(mode="json") for change in changes],
+                )
+                surfaces.touch(tx, account)
+                to_customer(
+                    tx,
+                    met.account,
+                    PlanChanged(changed_by=actor.user, changes=changes),
+                    f"plan_changed:{account}:{key}",
+                )
+            return outcome
+
+    def reassign(
+        self, actor: Actor, account: str, milestone: str, assignee: str | None, key: str
+    ) -> Reassigned | Unchanged | Refused | NotAllowed | Repeated:
+        """Give a milestone to somebody, or back to its role. The channel is told (C1)."""
+        with self.office.begin(actor.workspace) as tx:
+            if not tx.first_time(key):
+                return Repeated()
+            met = self._met_to(Action.REASSIGN, tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            plan = self.office.plan(tx, met.account)
+            outcome = assigning.reassign(plan, milestone, assignee)
+            if isinstance(outcome, Reassigned):
+                plans.save(tx, account, plan, outcome.plan)
+                tx.record(
+                    "milestone.reassigned",
+                    actor=actor.user,
+                    account=account,
+                    milestone=milestone,
+                    assignee=assignee,
+                )
+                surfaces.touch(tx, account)
+                to_customer(
+                    tx,
+                    met.account,
+                    PlanChanged(
+                        changed_by=actor.user,
+                        milestone=outcome.milestone.title,
+                        assignee=assignee,
+                    ),
+                    f"plan_changed:{account}:{key}",
+                )
+            return outcome
+
+    def open_ones(self, actor: Actor, channel: str) -> OpenMilestones | NotAllowed:
+        """What is still to be done in this channel's plan."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self.office.meet_in(tx, channel, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            plan = self.office.plan(tx, met.account)
+            days = calendar(met.account)
+            still = tuple(m for m in plan.milestones if not m.is_done)
+            return OpenMilestones(
+                met.account.id,
+                met.account.name,
+                items(plan, still, days, days.local_date(tx.now)),
+            )
+
+    def refused_in_thread(self, actor: Actor, channel: str, sentence: str, key: str) -> None:
+        """Tell a person why nothing happened, in the thread: no form could be opened for it."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self.office.meet_in(tx, channel, actor)
+            if isinstance(met, Met) and tx.first_time(f"refused:{key}"):
+                to_customer(
+                    tx,
+                    met.account,
+                    RefusedInThread(to=actor.user, sentence=sentence),
+                    f"refused:{key}",
+                )
+
+    def _met_to(
+        self, action: Action, tx: Transaction, account: str, actor: Actor
+    ) -> Met | NotAllowed:
+        met = self.office.meet_at(tx, account, actor)
+        if isinstance(met, NotAllowed):
+            return met
+        return self.office.allow(tx, action, met, actor) or met
+
+    def _ticked(
+        self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Ticked
+    ) -> None:
+        account, milestone = met.account, outcome.milestone
+        plans.save(tx, account.id, before, outcome.plan)
+        tx.record(
+            "milestone.done",
+            actor=actor.user,
+            account=account.id,
+            milestone=milestone.key,
+            side=met.side.value,
+            first_value=outcome.first_value,
+        )
+        surfaces.touch(tx, account.id, page=None)
+        to_customer(
+            tx,
+            account,
+            Celebration(
+                milestone=milestone.title,
+                line=milestone.celebration,
+                done_by=actor.user,
+                opened=tuple(m.title for m in outcome.opened),
+                first_value=outcome.first_value,
+                outcome=account.outcome if outcome.first_value else None,
+            ),
+            f"celebration:{account.id}:{milestone.key}",
+        )
+        stages_completed(tx, account, outcome.plan, outcome.stages_completed, actor)
+
+    def _reopened(
+        self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Reopened
+    ) -> None:
+        account = met.account
+        plans.save(tx, account.id, before, outcome.plan)
+        tx.record(
+            "milestone.reopened",
+            actor=actor.user,
+            account=account.id,
+            milestone=outcome.milestone.key,
+            side=met.side.value,
+        )
+        surfaces.touch(tx, account.id, page=None)
+        for stage in outcome.stages_reopened:
+            tx.record("stage.reopened", actor=actor.user, account=account.id, stage=stage.key)
+
+
+def stages_completed(
+    tx: Transaction, account: Account, plan: Plan, completed: tuple[Stage, ...], actor: Actor
+) -> None:
+    """A completed stage is on record, and said in the channel, once (C5)."""
+    for stage in completed:
+        tx.record("stage.completed", actor=actor.user, account=account.id, stage=stage.key)
+        following = plan.current_stage
+        days = calendar(account)
+        planned = max(milestone.baseline_on for milestone in stage.milestones)
+        to_customer(
+            tx,
+            account,
+            StageCompleted(
+                stage=stage.title,
+                next_stage=following.title if following else None,
+                next_goal=following.goal if following else None,
+                days_early=max(0, days.between(days.local_date(tx.now), planned)),
+                outcome=account.outcome,
+            ),
+            f"stage_completed:{account.id}:{stage.key}",
+            in_thread=False,
+        )
+
+
+def _redate(
+    plan: Plan, account: Account, milestone: str, due_on: date, tx: Transaction
+) -> Redating | Unchanged | Refused:
+    days = calendar(account)
+    return redating.redate(plan, milestone, due_on, days, days.local_date(tx.now))
+
+
+def _changes(outcome: Redating, plan: Plan) -> tuple[DateChange, ...]:
+    titles = {milestone.key: milestone.title for milestone in plan.milestones}
+    return tuple(
+        DateChange(
+            milestone=shift.milestone.title,
+            before=shift.before,
+            after=shift.after,
+            because_of=None if shift.cause == shift.milestone.key else titles[shift.cause],
+        )
+        for shift in outcome.shifts
+    )

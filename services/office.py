@@ -1,0 +1,148 @@
+"""What every use case works with: the database, the playbooks, and who may act on what."""
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+
+from onboarding.people import Role, Side
+from onboarding.permissions import Action, may
+from onboarding.plan import Plan
+from onboarding.playbook import Playbook
+from onboarding.standing import Acquaintance, Outsider, standing
+from onboarding.tracks import Cutoffs, Track
+from onboarding.workdays import WorkCalendar
+from services.actor import Actor
+from services.outcomes import NotAllowed, Why
+from storage import accounts, people, plans, workspaces
+from storage.accounts import Account
+from storage.database import Database
+from storage.playbooks import FrozenPlaybooks
+from storage.transaction import Transaction, begin, look
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceSettings:
+    """What the environment says about the trade."""
+
+    cutoffs: Cutoffs = field(default_factory=Cutoffs)
+    team_channel: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """A person who has a part in an account, and on which side."""
+
+    account: Account
+    side: Side
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """Shared by all services; holds no state of its own but the frozen playbooks it has read."""
+
+    database: Database
+    playbooks: Mapping[Track, Playbook]
+    settings: ServiceSettings
+    frozen: FrozenPlaybooks = field(default_factory=FrozenPlaybooks)
+
+    def begin(self, workspace: str) -> AbstractContextManager[Transaction]:
+        """One transaction that writes."""
+        return begin(self.database, workspace)
+
+    def look(self, workspace: str) -> AbstractContextManager[Transaction]:
+        """One transaction that only reads."""
+        return look(self.database, workspace)
+
+    def meet_in(
+        self, tx: Transaction, channel: str, actor: Actor, account: str | None = None
+    ) -> Met | NotAllowed:
+        """Who the actor is to the account of a channel.
+
+        `account` is the id a button carried: a hint that must agree with the channel.
+        """
+        found = accounts.met_in(tx, channel, actor.user, actor.team)
+        if found is None:
+            return NotAllowed("unknown_channel")
+        if account is not None and account != found[0].id:
+            return NotAllowed("forged")
+        return self._met(tx, *found, actor)
+
+    def meet_at(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
+        """Who the actor is to an account, for what is asked outside its channel."""
+        found = accounts.met_at(tx, account, actor.user, actor.team)
+        return NotAllowed("forged") if found is None else self._met(tx, *found, actor)
+
+    def _met(
+        self,
+        tx: Transaction,
+        account: Account,
+        acquaintance: Acquaintance,
+        actor: Actor,
+    ) -> Met | NotAllowed:
+        match standing(acquaintance):
+            case Side() as side:
+                return Met(account, side)
+            case Outsider.UNKNOWN:
+                ask_who(tx, actor.user)
+                return NotAllowed("unknown")
+            case Outsider.STRANGER if accounts.is_customer_elsewhere(tx, actor.team):
+                return NotAllowed("other_customer")
+            case Outsider.STRANGER:
+                return NotAllowed("stranger")
+
+    def allow(self, tx: Transaction, action: Action, met: Met, actor: Actor) -> NotAllowed | None:
+        """None when the person may do this on the account."""
+        return self._refusal(tx, action, met.side, actor)
+
+    def allow_at_home(self, tx: Transaction, action: Action, actor: Actor) -> NotAllowed | None:
+        """None when a member of our workspace may do this, whatever the account."""
+        if actor.is_external:
+            return NotAllowed("external")
+        known = people.member(tx, actor.user)
+        if known is None:
+            ask_who(tx, actor.user)
+            return NotAllowed("unknown")
+        if known.is_guest:
+            return NotAllowed("external")
+        return self._refusal(tx, action, Side.TEAM, actor)
+
+    def _refusal(
+        self, tx: Transaction, action: Action, side: Side, actor: Actor
+    ) -> NotAllowed | None:
+        if may(
+            action,
+            side,
+            people.workspace_roles(tx, actor.user),
+            starters_limited=workspaces.one(tx).starters_limited,
+            leaders_named=bool(people.holders(tx, Role.LEADER)),
+        ):
+            return None
+        return NotAllowed(_why(action, side))
+
+    def plan(self, tx: Transaction, account: Account) -> Plan:
+        """The account's plan as it stands."""
+        return plans.load(tx, account, self.frozen.get(tx, account.playbook_id))
+
+
+def calendar(account: Account) -> WorkCalendar:
+    """The working days and the local time of an account."""
+    return WorkCalendar(account.country, account.time_zone)
+
+
+def ask_who(tx: Transaction, user: str, account: str | None = None) -> None:
+    """Ask Slack about a person whom it has not yet told us of; of an account's, tell it too."""
+    lane = f"learn:{user}"
+    tx.open_lane(lane)
+    tx.enqueue(
+        lane,
+        f"learn:{user}:{account or ''}:{tx.now.isoformat()}",
+        "learn",
+        {"user": user},
+        account=account,
+    )
+
+
+def _why(action: Action, side: Side) -> Why:
+    if side is Side.CUSTOMER or action in (Action.TICK_CUSTOMER, Action.AGREE_PLAN):
+        return "not_your_side"
+    return "leaders_only" if action is Action.CHANGE_SETTINGS else "not_a_starter"

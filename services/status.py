@@ -1,0 +1,137 @@
+"""How an account stands, for our own people."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from onboarding.checklist import items
+from onboarding.people import Role
+from onboarding.plan import Plan
+from onboarding.provisioning import StepState
+from onboarding.tracks import Track
+from onboarding.views import (
+    AccountChoice,
+    BlockerLine,
+    PersonLine,
+    StatusView,
+    StepLine,
+)
+from services import checklist
+from services.office import Office, calendar
+from storage import accounts, people, steps
+from storage.accounts import Account
+from storage.transaction import Transaction
+
+_INVITATIONS = {
+    "sent": "invited",
+    "accepted": "accepted",
+    "needs_approval": "waiting for an administrator's approval",
+    "approved": "approved",
+    "declined": "declined",
+    "expired": "expired",
+}
+
+NEXT = 3
+"""How many of the coming milestones a status names."""
+
+
+def view(office: Office, tx: Transaction, account: Account) -> StatusView:
+    """Everything about an account that fits an answer."""
+    plan = office.plan(tx, account)
+    playbook = office.frozen.get(tx, account.playbook_id)
+    days = calendar(account)
+    today = days.local_date(tx.now)
+    shown = checklist.view(office, tx, account, None)
+    late = tuple(m for m in plan.milestones if plan.is_late(m, today))
+    coming = sorted(plan.possible(), key=lambda m: m.due_on)
+    current = plan.current_stage
+    return StatusView(
+        account=account.id,
+        customer=account.name,
+        channel=account.channel_id,
+        channel_state=account.channel_state,
+        track=Track(account.track).label,
+        playbook=f"{playbook.key} {playbook.version}",
+        contract_value=account.contract_value,
+        signed_on=account.signed_on,
+        outcome=account.outcome,
+        done=shown.done,
+        total=shown.total,
+        stage=current.title if current else None,
+        next_milestones=items(plan, tuple(coming[:NEXT]), days, today),
+        late=items(plan, late, days, today),
+        blockers=_blockers(plan, account),
+        team=_team(tx, account),
+        customers=_customers(tx, account),
+        trouble=_trouble(tx, account),
+        agreed_on=shown.agreed_on,
+        first_value_on=shown.first_value_on,
+        first_value_done=shown.first_value_done,
+        today=today,
+    )
+
+
+def choice(office: Office, tx: Transaction, account: Account) -> AccountChoice:
+    """An account in a list to choose from."""
+    current = office.plan(tx, account).current_stage
+    return AccountChoice(
+        account=account.id,
+        name=account.name,
+        stage=current.title if current else None,
+        channel=account.channel_id,
+    )
+
+
+def day_in(zone: str, instant: datetime) -> date:
+    """The local date of an instant (UTC) in a zone."""
+    return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def _blockers(plan: Plan, account: Account) -> tuple[tuple[str, BlockerLine], ...]:
+    titles = {milestone.key: milestone.title for milestone in plan.milestones}
+    days = calendar(account)
+    return tuple(
+        (
+            titles[blocker.milestone],
+            BlockerLine(
+                id=blocker.id,
+                what=blocker.what,
+                kind=blocker.kind.label,
+                helper=blocker.helper,
+                raised_by=blocker.raised_by,
+                raised_on=days.local_date(blocker.raised_at),
+            ),
+        )
+        for blocker in plan.open_blockers
+    )
+
+
+def _team(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
+    holders = accounts.roles(tx, account.id)
+    lines = []
+    for role in Role:
+        if role in holders:
+            known = people.member(tx, holders[role])
+            name = known.name if known else holders[role]
+            lines.append(PersonLine(role.label, holders[role], name, joined=True))
+    return tuple(lines)
+
+
+def _customers(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
+    return tuple(
+        PersonLine(
+            role=", ".join(role.label for role in person.roles),
+            user=person.user_id,
+            name=person.name,
+            joined=person.user_id is not None and person.left_at is None,
+            invitation=_INVITATIONS.get(person.invite_state),
+        )
+        for person in people.of_account(tx, account.id)
+    )
+
+
+def _trouble(tx: Transaction, account: Account) -> tuple[StepLine, ...]:
+    return tuple(
+        StepLine(step.key, step.kind.label, step.state.value, step.error)
+        for step in steps.of_account(tx, account.id)
+        if step.state is StepState.FAILED
+    )
