@@ -1,0 +1,22 @@
+"""The action ids of everything clickable: `blocks` writes them, `handlers` listen for them.
+
+Several buttons of one message share a prefix and differ by suffix (`milestone_tick:first-login`),
+because Slack wants each action id of a message to be unique.
+"""
+
+TICK = "milestone_tick"
+PAGE = "checklist_page"
+STUCK = "open_stuck"
+CHANGE = "open_change"
+AGREE = "agree_plan"
+RESOLVE = "resolve_blocker"
+RETRY = "retry_step"
+SHARING = "change_sharing"
+STATUS_PICK = "status_pick"
+RESOURCE = "open_resource"  # a link button: Slack reports the click, and nothing is to be done
+NEW_CUSTOMER = "open_new_customer"
+
+
+def suffixed(prefix: str, suffix: str) -> str:
+    """The action id of one of several buttons: handlers match `^prefix(:|$)`."""
+    return f"{prefix}:{suffix}"

@@ -1,0 +1,11 @@
+"""Messages for customers as Block Kit. Nothing said *about* a customer comes through this door."""
+
+from blocks.kit import Message
+from blocks.paragraphs import message_of
+from onboarding.messages.customer import CustomerMessage
+from playbooks.words import Words
+
+
+def render(message: CustomerMessage, words: Words) -> Message:
+    """Raises TypeError for a message that is not for customers."""
+    return message_of(words.for_customer(message))

@@ -1,0 +1,42 @@
+"""Messages for our own people as Block Kit, with the buttons by which they mend what went wrong."""
+
+from blocks import actions, kit
+from blocks.kit import Block, Element, Message
+from blocks.paragraphs import message_of
+from blocks.values import ChangeSharing, RetryStep
+from onboarding.messages.team import InvitationNews, ProvisioningProblem, TeamMessage
+from playbooks.words import Words
+
+
+def render(message: TeamMessage, words: Words) -> Message:
+    """Raises TypeError for a message that is not for our team."""
+    return message_of(words.for_team(message), _below(message))
+
+
+def _below(message: TeamMessage) -> list[Block]:
+    match message:
+        case ProvisioningProblem(account=account, step=step, can_change_sharing=can_change):
+            buttons = [retry(account, step, "Try again")]
+            if can_change:
+                buttons.append(share_another_way(account))
+            return [kit.actions(buttons)]
+        case InvitationNews(account=account, step=str(step), news="declined" | "expired"):
+            return [kit.actions([retry(account, step, "Invite again"), share_another_way(account)])]
+        case _:
+            return []
+
+
+def retry(account: str, step: str, text: str) -> Element:
+    """The button that has a step of provisioning tried again."""
+    return kit.button(
+        text,
+        actions.suffixed(actions.RETRY, step),
+        value=RetryStep(account=account, step=step).dump(),
+    )
+
+
+def share_another_way(account: str) -> Element:
+    """The button that opens the form for another way of sharing the channel."""
+    return kit.button(
+        "Share another way", actions.SHARING, value=ChangeSharing(account=account).dump()
+    )

@@ -1,0 +1,89 @@
+"""What a button carries: a small typed value, written by `blocks`, read back by `handlers`.
+
+A value is a hint, never a permission: whoever can forge a click can forge a value, so the service
+checks it against the channel in which it was clicked.
+"""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+
+
+class ForgedValue(ValueError):
+    """A button came back with a value that we never wrote."""
+
+
+class ButtonValue(BaseModel):
+    """The base of all values: frozen, strict, and no field more than we wrote."""
+
+    model_config = ConfigDict(frozen=True, strict=True, extra="forbid")
+
+    def dump(self) -> str:
+        """Compact JSON for the button's `value` (Slack allows 2,000 characters)."""
+        return self.model_dump_json()
+
+
+class MilestoneTick(ButtonValue):
+    """Set a milestone done, or open again: the state that is wanted, never "toggle"."""
+
+    account: Id
+    milestone: Id
+    done: bool
+
+
+class PageTurn(ButtonValue):
+    """Unfold another page of the checklist; `page` is its token, "stage:number"."""
+
+    account: Id
+    page: Id
+
+
+class OpenStuck(ButtonValue):
+    """Open the form "we're stuck"."""
+
+    account: Id
+
+
+class OpenChange(ButtonValue):
+    """Open the form that changes dates or owners."""
+
+    account: Id
+
+
+class AgreePlan(ButtonValue):
+    """The customer agrees to the plan (A4)."""
+
+    account: Id
+
+
+class ResolveBlocker(ButtonValue):
+    """A blocker is out of the way."""
+
+    account: Id
+    blocker: Id
+
+
+class RetryStep(ButtonValue):
+    """Try a failed step of provisioning again."""
+
+    account: Id
+    step: Id
+
+
+class ChangeSharing(ButtonValue):
+    """Open the form that chooses another way of sharing the channel."""
+
+    account: Id
+
+
+Value = TypeVar("Value", bound=ButtonValue)
+
+
+def parse(raw: str | None, wanted: type[Value]) -> Value:
+    """The value a click came back with. Raises `ForgedValue` for anything we did not write."""
+    try:
+        return wanted.model_validate_json(raw or "")
+    except ValidationError as problem:
+        raise ForgedValue(f"not a {wanted.__name__} that we wrote") from problem

@@ -1,0 +1,148 @@
+"""Answers to `/onboard`, the Home tab and the refusal modal."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from blocks import actions, status
+from blocks.home import home
+from blocks.refusal import refusal_modal
+from onboarding.views import AccountChoice, PersonLine, StatusView, StepLine
+from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
+from tests.blocks.views import TODAY, blocker, item
+
+
+def view(**changes: Any) -> StatusView:
+    plain = StatusView(
+        account="a1",
+        customer="Hazel & Finch",
+        channel="C0ONB",
+        channel_state="open",
+        track="Guided",
+        playbook="guided 1",
+        contract_value=40_000,
+        signed_on=date(2026, 3, 2),
+        outcome="Send every invoice within a day",
+        done=4,
+        total=14,
+        stage="Configuration",
+        next_milestones=(item(),),
+        late=(),
+        blockers=(),
+        team=(PersonLine("Onboarding manager", "U0OLIVIA", "Olivia", joined=True),),
+        customers=(PersonLine("Champion", None, "Maya Finch", joined=False, invitation="sent"),),
+        trouble=(),
+        agreed_on=None,
+        first_value_on=date(2026, 3, 31),
+        first_value_done=False,
+        today=TODAY,
+    )
+    return replace(plain, **changes)
+
+
+def account(number: int = 1, **changes: Any) -> AccountChoice:
+    plain = AccountChoice(f"a{number}", f"Customer & Sons {number}", "Training", "C0ONB")
+    return replace(plain, **changes)
+
+
+def test_a_status_says_where_the_account_stands() -> None:
+    message = status.status(view())
+    assert_slack_takes(message)
+    text = message["text"]
+    assert "*4 of 14 · 29 %* · in *Configuration*" in text
+    assert "First value planned for Tue 31 Mar · plan not agreed yet · <#C0ONB>" in text
+    assert "Guided, playbook guided 1 · contract value 40,000 a year" in text
+    assert "<@U0OLIVIA> (Onboarding manager)" in text
+    assert "Maya Finch (Champion): invitation sent" in text
+
+
+def test_a_channel_and_an_invitation_that_need_somebody_say_so_in_words() -> None:
+    waiting = PersonLine("Champion", None, "Maya", joined=False, invitation="needs_approval")
+    text = status.status(view(channel_state="bot_removed", customers=(waiting,)))["text"]
+    assert "<#C0ONB> (bot removed)" in text
+    assert "Maya (Champion): invitation needs approval" in text
+
+
+def test_what_is_late_and_what_is_stuck_stand_out() -> None:
+    late = item(late=True, due_on=date(2026, 3, 18))
+    message = status.status(view(late=(late,), blockers=(("First login", blocker()),)))
+    assert "*Late*\n• “Your admin has logged in”" in message["text"]
+    assert "*Stuck*\n• “First login”: The firewall says no" in message["text"]
+
+
+def test_a_failed_step_can_be_tried_again_from_the_status() -> None:
+    failed = StepLine("pin", "Pin the checklist", "failed", "too_many_pins")
+    message = status.status(view(trouble=(failed,)))
+    assert_slack_takes(message)
+    assert labels(message["blocks"]) == ["Try again", "Share another way"]
+    assert "*Pin the checklist* did not work. The channel has all the pins" in message["text"]
+
+
+def test_the_fullest_status_fits_a_message() -> None:
+    longest = item(title="&" * 120, assignee="W" + "0" * 31, late=True)
+    message = status.status(
+        view(
+            customer="&" * 500,
+            outcome="&" * 5_000,
+            late=(longest,) * 100,
+            next_milestones=(longest,) * 3,
+            blockers=(("&" * 120, blocker(what="&" * 3_000, helper="&" * 150)),) * 50,
+            customers=(PersonLine("Champion, Daily user", None, "&" * 200, joined=False),) * 30,
+            trouble=tuple(
+                StepLine(f"invite_contact:{n}", "Invite", "failed", "x" * 300) for n in range(20)
+            ),
+        )
+    )
+    assert_slack_takes(message)
+    assert "and 95 more" in message["text"]
+
+
+def test_a_name_that_nobody_bears_is_said_and_the_others_are_offered() -> None:
+    message = status.choices([account(1), account(2)], "Hasel")
+    assert_slack_takes(message)
+    assert message["text"] == "I know no customer called “Hasel”. Which customer do you mean?"
+    [menu] = clickables(message["blocks"])
+    assert menu["action_id"] == actions.STATUS_PICK
+    assert [option["value"] for option in menu["options"]] == ["a1", "a2"]
+
+
+def test_more_accounts_than_a_menu_holds_are_counted() -> None:
+    message = status.choices([account(n, name="&" * 300) for n in range(130)], None)
+    assert_slack_takes(message)
+    assert "30 more not shown" in message["text"]
+
+
+def test_without_any_account_the_first_step_is_named() -> None:
+    assert "`/onboard new`" in status.choices([], None)["text"]
+    assert "no customer called “Acme”" in status.choices([], "Acme")["text"]
+
+
+def test_help_names_every_command_and_the_readers_own_accounts() -> None:
+    message = status.help([account(n, name="&" * 300) for n in range(40)])
+    assert_slack_takes(message)
+    for word in ("new", "adopt", "status", "settings", "help"):
+        assert f"`/onboard {word}`" in message["text"]
+    assert "*Your customers*" in message["text"]
+    assert "Your customers" not in status.help()["text"]
+
+
+def test_home_lists_the_viewers_accounts_and_offers_a_new_one_to_those_who_may() -> None:
+    shown = home([account(1), account(2, stage=None, channel=None)], may_start=True)
+    assert_slack_takes_view(shown)
+    assert labels(shown["blocks"]) == ["New customer"]
+    said = [block["text"]["text"] for block in shown["blocks"] if block["type"] == "section"]
+    assert said == [
+        "*Customer &amp; Sons 1* · Training · <#C0ONB>",
+        "*Customer &amp; Sons 2* · all done",
+    ]
+    assert labels(home([account(1)], may_start=False)["blocks"]) == []
+
+
+def test_home_holds_as_many_accounts_as_one_may_have() -> None:
+    assert_slack_takes_view(home([account(n) for n in range(300)], may_start=True))
+    assert_slack_takes_view(home([], may_start=False))
+
+
+def test_a_refusal_is_a_modal_however_long_its_sentence() -> None:
+    assert_slack_takes_view(refusal_modal("“A” waits for “B”."))
+    assert_slack_takes_view(refusal_modal("&amp;" * 1_000))
