@@ -20,8 +20,6 @@ _WAITS = 400
 _WHAT = 200
 _LABEL = 75  # of a button, for screen readers
 
-OUR_TEAM = "Our team"
-
 
 @dataclass(frozen=True, slots=True)
 class Setting:
@@ -29,6 +27,7 @@ class Setting:
 
     account: str
     customer: str
+    host: str
     today: date
 
 
@@ -68,7 +67,7 @@ def _title(item: ChecklistItem) -> str:
 
 def _details(item: ChecklistItem, setting: Setting) -> Iterator[str]:
     """The lines below the title, the most important first."""
-    yield f"{owner(item, setting.customer)} · {dates(item, setting.today)}"
+    yield f"{owner(item, setting.customer, setting.host)} · {dates(item, setting.today)}"
     if item.done_on:
         return
     if item.waits_for:
@@ -78,9 +77,9 @@ def _details(item: ChecklistItem, setting: Setting) -> Iterator[str]:
         yield f"📎 {_resource(resource)}"
 
 
-def owner(item: ChecklistItem, customer: str) -> str:
-    """Whose it is: the side, the person where there is one, the role."""
-    side = kit.clip(escape(customer), _NAME) if item.side is Side.CUSTOMER else OUR_TEAM
+def owner(item: ChecklistItem, customer: str, host: str) -> str:
+    """Whose it is: the company, the person where there is one, the role."""
+    side = kit.clip(escape(customer if item.side is Side.CUSTOMER else host), _NAME)
     if item.assignee is None:
         return f"*{side}* ({escape(item.role)})"
     return f"*{side}:* {person(item.assignee)} ({escape(item.role)})"

@@ -125,7 +125,7 @@ def _part(heading: str, lines: Sequence[str], most: int = _LINES) -> str:
 
 
 def _milestone(item: ChecklistItem, view: StatusView) -> str:
-    whose = owner(item, view.customer)
+    whose = owner(item, view.customer, "Our team")
     return f"{title(item.title)} · {whose} · {dates(item, view.today)}"
 
 

@@ -26,6 +26,7 @@ class About:
 
     account: str
     customer: str
+    host: str
     outcome: str
     agreed_by: str | None
     completed: Mapping[str, datetime]  # UTC, by stage key
@@ -41,6 +42,7 @@ def checklist(
     return ChecklistView(
         account=about.account,
         customer=about.customer,
+        host=about.host,
         outcome=about.outcome,
         done=progress.done,
         total=progress.total,

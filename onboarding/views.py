@@ -81,6 +81,7 @@ class ChecklistView:
 
     account: str
     customer: str
+    host: str  # our company, by the name of its workspace: "our team" would be theirs to a customer
     outcome: str
     done: int
     total: int

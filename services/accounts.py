@@ -17,9 +17,9 @@ from onboarding.views import AccountChoice, StatusView
 from onboarding.workdays import WorkCalendar
 from services import status
 from services.actor import Actor
-from services.office import Office
+from services.office import Office, ask_who
 from services.outcomes import Invalid, NotAllowed, Repeated
-from services.workspaces import may_start, team_channel
+from services.workspaces import team_channel
 from storage import accounts, people, plans, surfaces
 from storage import steps as step_rows
 from storage.accounts import Account
@@ -121,8 +121,8 @@ class Accounts:
 
     def may_start(self, actor: Actor) -> bool:
         """Whether to offer the person a new customer."""
-        with self.office.look(actor.workspace) as tx:
-            return not actor.is_external and may_start(tx, actor.user)
+        with self.office.begin(actor.workspace) as tx:
+            return self.office.allow_at_home(tx, Action.START_ACCOUNT, actor) is None
 
     def _start(self, tx: Transaction, actor: Actor, customer: NewCustomer) -> str:
         playbook = self.office.playbooks[customer.track]
@@ -227,7 +227,10 @@ def _people_problems(tx: Transaction, customer: NewCustomer) -> dict[str, str]:
     problems = {}
     for role, user in customer.roles.items():
         known = people.member(tx, user)
-        if known is None or known.is_guest or known.is_bot or known.team_id != tx.workspace:
+        if known is None:
+            ask_who(tx, user)
+            problems[fields[role]] = "I am asking Slack who this is. Please try again in a moment."
+        elif known.is_guest or known.is_bot or known.team_id != tx.workspace:
             problems[fields[role]] = "Please choose a full member of our workspace."
     return problems
 

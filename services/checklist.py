@@ -7,7 +7,7 @@ from onboarding.views import ChecklistView
 from services.actor import Actor
 from services.office import Office, calendar
 from services.outcomes import NotAllowed, Repeated
-from storage import accounts, plans, surfaces
+from storage import accounts, plans, surfaces, workspaces
 from storage.accounts import Account
 from storage.surfaces import CHECKLIST
 from storage.transaction import Transaction
@@ -53,6 +53,7 @@ def view(office: Office, tx: Transaction, account: Account, page: str | None) ->
         About(
             account=account.id,
             customer=account.name,
+            host=workspaces.one(tx).name,
             outcome=account.outcome,
             agreed_by=account.agreed_by,
             completed=plans.completed_on(tx, account.id),

@@ -151,12 +151,17 @@ class Milestones:
                 )
             return outcome
 
-    def open_ones(self, actor: Actor, channel: str) -> OpenMilestones | NotAllowed:
-        """What is still to be done in this channel's plan."""
+    def open_ones(
+        self, actor: Actor, channel: str, wanted: Action = Action.RAISE_BLOCKER
+    ) -> OpenMilestones | NotAllowed:
+        """What is still to be done in this channel's plan, for somebody who may do so with it."""
         with self.office.begin(actor.workspace) as tx:
             met = self.office.meet_in(tx, channel, actor)
             if isinstance(met, NotAllowed):
                 return met
+            refused = self.office.allow(tx, wanted, met, actor)
+            if refused:
+                return refused
             plan = self.office.plan(tx, met.account)
             days = calendar(met.account)
             still = tuple(m for m in plan.milestones if not m.is_done)

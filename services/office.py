@@ -102,7 +102,7 @@ class Office:
         if known is None:
             ask_who(tx, actor.user)
             return NotAllowed("unknown")
-        if known.is_guest:
+        if known.is_guest or known.team_id != tx.workspace:
             return NotAllowed("external")
         return self._refusal(tx, action, Side.TEAM, actor)
 

@@ -30,6 +30,6 @@ class NotAllowed:
 
 @dataclass(frozen=True, slots=True)
 class Invalid:
-    """What was typed cannot be used: a message for each field."""
+    """What was typed cannot be used: a message for each field, that quotes nothing typed."""
 
     problems: dict[str, str]

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from onboarding.people import Role, Side
-from onboarding.permissions import Action, may
+from onboarding.people import Role
+from onboarding.permissions import Action
 from onboarding.views import SettingsView
 from services.actor import Actor
 from services.office import Office
@@ -47,13 +47,13 @@ class Workspaces:
     ) -> Invalid | NotAllowed | Repeated | None:
         """Name the team channel, the leaders, and who may start customers."""
         with self.office.begin(actor.workspace) as tx:
-            if not tx.first_time(key):
-                return Repeated()
             refused = self.office.allow_at_home(tx, Action.CHANGE_SETTINGS, actor)
             if refused:
                 return refused
             if problems := _problems(tx, starters_limited, starters, leaders):
                 return Invalid(problems)
+            if not tx.first_time(key):
+                return Repeated()
             workspaces.change(tx, team_channel_id=team_channel, starters_limited=starters_limited)
             people.set_holders(tx, Role.OWNER, starters)
             people.set_holders(tx, Role.LEADER, leaders)
@@ -86,17 +86,6 @@ class Workspaces:
 def team_channel(office: Office, tx: Transaction) -> str | None:
     """The team channel: the one chosen in settings, else the environment's."""
     return workspaces.one(tx).team_channel_id or office.settings.team_channel
-
-
-def may_start(tx: Transaction, user: str) -> bool:
-    """Whether a member of ours may start customers."""
-    return may(
-        Action.START_ACCOUNT,
-        Side.TEAM,
-        people.workspace_roles(tx, user),
-        starters_limited=workspaces.one(tx).starters_limited,
-        leaders_named=bool(people.holders(tx, Role.LEADER)),
-    )
 
 
 def _problems(

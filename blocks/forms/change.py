@@ -108,7 +108,7 @@ def _shifts(shown: RedatePreview) -> list[kit.Block]:
         return [kit.section("Nothing else moves.")]
     lines = [
         f"• {kit.escape(title)}: {_day(before)} → *{_day(after)}*, because it waits for "
-        f"{kit.escape(cause)}"
+        f"“{kit.escape(cause)}”"
         for title, before, after, cause in shown.shifts
     ]
     starts = range(0, len(lines), _LINES_A_SECTION)

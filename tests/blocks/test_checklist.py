@@ -79,7 +79,7 @@ def test_a_milestone_says_whose_it_is_when_it_is_due_and_why_A4() -> None:
     assert "*Hazel &amp; Finch:* <@U0MAYA> (Technical owner) · due *Thu 26 Mar*" in text
     assert "_Nothing can start before somebody is in._" in text
     ours = shown(checklist_view(item(side=Side.TEAM, role="Onboarding manager")))
-    assert "*Our team* (Onboarding manager)" in ours
+    assert "*Trellis* (Onboarding manager)" in ours
 
 
 def test_a_late_milestone_is_flagged_kindly_and_keeps_its_first_date_in_sight() -> None:

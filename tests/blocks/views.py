@@ -81,6 +81,7 @@ def checklist_view(*items: ChecklistItem, **changes: Any) -> ChecklistView:
     plain = ChecklistView(
         account="a1",
         customer="Hazel & Finch",
+        host="Trellis",
         outcome="Send every invoice <within a day>\nand stop chasing",
         done=4,
         total=14,
@@ -183,6 +184,7 @@ def checklist_views(draw: st.DrawFn) -> ChecklistView:
     return ChecklistView(
         account="a" * 32,
         customer=draw(_text(500)),
+        host=draw(_text(100)),
         outcome=draw(_text(5_000)),
         done=draw(st.integers(0, 100)),
         total=100,

@@ -14,7 +14,7 @@ from onboarding.plan import Plan
 from onboarding.views import ChecklistView
 from tests.onboarding.examples import GERMANY, NOW, a_plan, milestone_data, playbook_data, with_done
 
-ABOUT = About("account", "Hazel & Finch", "Ship on the same day.", None, {})
+ABOUT = About("account", "Hazel & Finch", "Trellis", "Ship on the same day.", None, {})
 
 
 def shown(plan: Plan, page: str | None = None, now: datetime = NOW) -> ChecklistView:

@@ -8,11 +8,23 @@ from onboarding.intake import IntakeForm, RawContact
 from onboarding.people import Role
 from onboarding.views import StatusView
 from services.accounts import Choices, Started
+from services.actor import Actor
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import schema
 from storage.playbooks import FrozenPlaybooks
 from storage.transaction import look
-from tests.services.story import ARTHUR, CHANNEL, CLARA, FORM, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import (
+    ARTHUR,
+    CHANNEL,
+    CLARA,
+    FORM,
+    GWEN,
+    HOST,
+    MAYA,
+    OLIVIA,
+    Story,
+    member,
+)
 
 
 def test_a_new_customer_has_plan_people_and_steps_in_one_go_A4(story: Story) -> None:
@@ -173,3 +185,18 @@ def test_status_answers_for_the_channel_or_by_name_or_offers_a_choice(story: Sto
     assert nobody.asked == "Zebra"
     assert [choice.name for choice in nobody.accounts] == ["Brightwater", "Hazel & Finch"]
     assert accounts.status(MAYA, channel=CHANNEL) == NotAllowed("external")
+
+
+def test_somebody_slack_has_not_told_us_of_is_asked_after_rather_than_refused(
+    story: Story,
+) -> None:
+    newcomer = Actor("UNEW", HOST, HOST)
+    form = replace(FORM, csm=newcomer.user)
+
+    outcome = story.services.accounts.start(OLIVIA, form, "submit")
+
+    assert isinstance(outcome, Invalid)
+    assert list(outcome.problems) == ["csm"]
+    assert [row.body["user"] for row in story.outbox(kind="learn")] == ["UNEW"]
+    story.services.workspaces.learn(HOST, [member(newcomer, "Nils New")])
+    assert isinstance(story.services.accounts.start(OLIVIA, form, "submit"), Started)

@@ -1,0 +1,90 @@
+"""The buttons of the checklist and of what we tell our team: parse, one service call, answer."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_sdk import WebClient
+
+from blocks import actions
+from blocks.values import AgreePlan, MilestoneTick, PageTurn, ResolveBlocker, RetryStep
+from handlers.payloads import Click
+from handlers.telling import Telling
+from onboarding.ticking import Tick
+from services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """What each button does."""
+
+    services: Services
+    telling: Telling
+
+    def tick(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Set a milestone done, or open again: the state the button carries, never "toggle"."""
+        click = Click.parse(body, MilestoneTick)
+        wanted = Tick(click.value.milestone, click.value.done)
+        outcome = self.services.milestones.tick(
+            click.actor, click.channel, wanted, click.key, account=click.value.account
+        )
+        self.telling.outcome(client, click, outcome)
+        ack()
+
+    def turn_page(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Unfold another page of the checklist, for everybody who looks at it."""
+        click = Click.parse(body, PageTurn)
+        outcome = self.services.checklist.turn_page(
+            click.actor, click.channel, click.value.page, click.key, account=click.value.account
+        )
+        self.telling.outcome(client, click, outcome)
+        ack()
+
+    def agree(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """The customer agrees to the plan (A4)."""
+        click = Click.parse(body, AgreePlan)
+        outcome = self.services.agreement.agree(
+            click.actor, click.channel, click.key, account=click.value.account
+        )
+        self.telling.outcome(client, click, outcome)
+        ack()
+
+    def resolve(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """A blocker is out of the way."""
+        click = Click.parse(body, ResolveBlocker)
+        outcome = self.services.blockers.resolve(
+            click.actor, click.channel, click.value.blocker, click.key, account=click.value.account
+        )
+        self.telling.outcome(client, click, outcome)
+        ack()
+
+    def retry(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Try a failed step of provisioning again."""
+        click = Click.parse(body, RetryStep)
+        outcome = self.services.provisioning.retry(
+            click.actor, click.value.account, click.value.step, click.key
+        )
+        self.telling.outcome(client, click, outcome)
+        ack()
+
+
+def register(app: App, services: Services, telling: Telling) -> None:
+    """Listen for the buttons."""
+    buttons = Buttons(services, telling)
+    app.action(button(actions.TICK))(buttons.tick)
+    app.action(button(actions.PAGE))(buttons.turn_page)
+    app.action(button(actions.AGREE))(buttons.agree)
+    app.action(button(actions.RESOLVE))(buttons.resolve)
+    app.action(button(actions.RETRY))(buttons.retry)
+    app.action(button(actions.RESOURCE))(followed_link)
+
+
+def button(action: str) -> re.Pattern[str]:
+    """Several buttons of one message share an action id up to a suffix."""
+    return re.compile(f"^{re.escape(action)}(:|$)")
+
+
+def followed_link(ack: Ack) -> None:
+    """Slack reports a click on a link too: there is nothing to do."""
+    ack()

@@ -1,0 +1,120 @@
+"""`/onboard` and its words. Only our own people have it: Slack offers it to nobody else."""
+
+import logging
+from dataclasses import dataclass
+from typing import Any
+
+from slack_bolt import Ack, App, Respond
+from slack_sdk import WebClient
+
+from blocks import actions, kit, status
+from blocks.forms import settings
+from blocks.forms.new_customer import Adopting
+from blocks.kit import Message, View
+from handlers.actions import button
+from handlers.new_customer import NewCustomerForm
+from handlers.payloads import Click, Command
+from handlers.telling import TOO_SLOW, UNREACHABLE
+from onboarding.views import StatusView
+from playbooks.refusals import refusal_sentence
+from services import Services
+from services.accounts import Choices
+from services.outcomes import NotAllowed
+
+COMMAND = "/onboard"
+NOT_A_CHANNEL = "Please type this in the channel that Milepost should move into."
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Commands:
+    """What each word does. The answer is seen by whoever typed it, and by nobody else."""
+
+    services: Services
+    new_customer: NewCustomerForm
+
+    def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Answer in words, or with a form."""
+        command = Command.parse(body)
+        match command.word:
+            case "":
+                ack(**self._here(command))
+            case "status":
+                ack(**self._status(command))
+            case "new":
+                self._open(ack, client, command, self._new(command))
+            case "adopt" if command.is_direct:
+                ack(**said(NOT_A_CHANNEL))
+            case "adopt":
+                self._open(
+                    ack, client, command, self._new(command, Adopting(channel=command.channel))
+                )
+            case "settings":
+                self._open(ack, client, command, self._settings(command))
+            case _:
+                ack(**status.help())
+
+    def pick(self, ack: Ack, body: dict[str, Any], respond: Respond) -> None:
+        """How the customer stands that was picked from a list: in the place of the list."""
+        click = Click.choice(body)
+        found = self.services.accounts.status(click.actor, account=click.value)
+        message = in_words(found)
+        respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        ack()
+
+    def _here(self, command: Command) -> Message:
+        """In a customer's channel how that customer stands; elsewhere what one can do."""
+        found = self.services.accounts.status(command.actor, channel=command.channel)
+        if isinstance(found, Choices):
+            return status.help(self.services.accounts.choices(command.actor))
+        return in_words(found)
+
+    def _status(self, command: Command) -> Message:
+        name = command.rest or None
+        return in_words(
+            self.services.accounts.status(command.actor, channel=command.channel, name=name)
+        )
+
+    def _new(self, command: Command, adopting: Adopting | None = None) -> View | NotAllowed:
+        return self.new_customer.first_view(command.actor, name=command.rest, adopting=adopting)
+
+    def _settings(self, command: Command) -> View | NotAllowed:
+        found = self.services.workspaces.settings(command.actor)
+        return found if isinstance(found, NotAllowed) else settings.render(found)
+
+    def _open(self, ack: Ack, client: WebClient, command: Command, view: View | NotAllowed) -> None:
+        """Open a form; say why not where that cannot be."""
+        if isinstance(view, NotAllowed):
+            ack(**in_words(view))
+            return
+        try:
+            client.views_open(trigger_id=command.trigger, view=view)
+        except UNREACHABLE as problem:
+            log.warning("a form could not be opened: %s", problem)
+            ack(**said(TOO_SLOW))
+        else:
+            ack()
+
+
+def in_words(found: StatusView | Choices | NotAllowed) -> Message:
+    """An answer as a message."""
+    match found:
+        case StatusView():
+            return status.status(found)
+        case Choices(accounts, asked):
+            return status.choices(accounts, asked)
+        case NotAllowed():
+            return said(refusal_sentence(found))
+
+
+def said(sentence: str) -> Message:
+    """A sentence as a message."""
+    return kit.message([kit.section(sentence)], sentence)
+
+
+def register(app: App, services: Services, new_customer: NewCustomerForm) -> None:
+    """Listen for the command, and for the list it may answer with."""
+    commands = Commands(services, new_customer)
+    app.command(COMMAND)(commands.onboard)
+    app.action(button(actions.STATUS_PICK))(commands.pick)
