@@ -7,7 +7,7 @@ remembered by the shape of the statement, so that a hot path pays for a dictiona
 """
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import Engine, Table, event
 from sqlalchemy.sql import visitors
@@ -65,8 +65,8 @@ def check(statement: ClauseElement) -> None:
                 joined.append((left, right))
             else:
                 held.update(owner for owner in (left, right) if owner is not None)
-    if isinstance(statement, Update | Delete) and isinstance(statement.table, Table):
-        tables.add(statement.table)
+    if isinstance(statement, Update | Delete) and COLUMN in statement.table.c:
+        tables.add(cast("Table", statement.table))
     for _ in joined:
         held.update(b for a, b in joined if a in held)
         held.update(a for a, b in joined if b in held)
