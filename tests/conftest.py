@@ -12,6 +12,8 @@ from sandbox.server import Sandbox
 from storage import versions
 from storage.database import Database
 from tests.clock import SettableClock
+from tests.contract import reference
+from tests.contract.recording import recorded_deviations
 from tests.postgres import Postgres, running_postgres
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -69,6 +71,12 @@ def shared() -> Path:
 
 @pytest.fixture
 def sandbox() -> Iterator[Sandbox]:
-    """A local Slack without rate limits. One with them: `with Sandbox.running() as sandbox`."""
+    """A local Slack without rate limits. One with them: `with Sandbox.running() as sandbox`.
+
+    What the app asked of it, and what it sent, must have kept to Slack's contract.
+    """
     with Sandbox.running(limits="off") as running:
         yield running
+        if reference.is_present():
+            with running.driver() as driver:
+                assert [str(deviation) for deviation in recorded_deviations(driver)] == []

@@ -1,0 +1,1 @@
+"""The running program: settings, assembly, delivery, HTTP, command line."""

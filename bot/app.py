@@ -1,0 +1,158 @@
+"""The one place where parts meet: settings in, a program that can be started and stopped out."""
+
+import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from slack_bolt import App
+from slack_sdk.errors import SlackClientError
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.clock import Clock
+from bot.delivery.delivery import Delivery
+from bot.delivery.executors import executors
+from bot.delivery.settings import DeliverySettings
+from bot.installation import Installation, authorize, find_installation, members, web_client
+from bot.settings import Settings
+from bot.slack.client import SlackClient
+from handlers import register
+from playbooks.load import shipped_playbooks
+from playbooks.words import Words
+from services import Services, ServiceSettings
+from storage import versions
+from storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Milepost:
+    """The assembled program. `slack` takes what Slack sends, by whichever door it comes."""
+
+    settings: Settings
+    installation: Installation
+    database: Database
+    services: Services
+    slack: App
+    delivery: Delivery
+
+    def start(self) -> None:
+        """Put the installation on record and begin to deliver."""
+        who = self.installation
+        self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
+        self._meet_members()
+        self.delivery.start()
+        log.info("Milepost works for %s (%s)", who.name, who.workspace)
+
+    def _meet_members(self) -> None:
+        """Learn who is in the workspace; whoever is missed is asked after when we meet."""
+        who = self.installation
+        try:
+            for page in members(self.slack.client, who):
+                self.services.workspaces.learn(who.workspace, page)
+        except (SlackClientError, OSError) as problem:
+            log.warning("not everybody in the workspace is known yet: %s", problem)
+
+    def stop(self) -> None:
+        """Finish what is being sent; what waits stays in the database for the next start."""
+        if not self.delivery.stop(self.settings.stop_seconds):
+            log.warning("not everything arrived in time; the next start looks it up")
+        self.database.close()
+
+    @property
+    def workers(self) -> int:
+        """How many clicks are worked on at once: more only queue for SQLite's one write lock."""
+        return 4 if self.database.is_sqlite else 10
+
+    def readiness(self) -> dict[str, str | None]:
+        """What is wrong with each part; None where all is well."""
+        return {
+            **self._database_readiness(),
+            "delivery": None if self.delivery.is_alive else "stopped",
+        }
+
+    def _database_readiness(self) -> dict[str, str | None]:
+        try:
+            with self.database.reading() as connection:
+                connection.execute(text("SELECT 1"))
+            versions.check(self.database.engine)
+        except SQLAlchemyError as error:
+            return {"database": type(error).__name__, "schema": "unknown"}
+        except versions.SchemaError as error:
+            return {"database": None, "schema": str(error)}
+        return {"database": None, "schema": None}
+
+
+def build_app(
+    settings: Settings, clock: Clock, *, delivery: DeliverySettings | None = None
+) -> Milepost:
+    """Put the program together for the workspace of `SLACK_BOT_TOKEN`, which Slack is asked about.
+
+    Raises `SettingsError`, `SchemaError`, `PlaybookError`, `WordsError` or `InstallationError`,
+    each with a message that says what to do.
+    """
+    settings.require_slack()
+    assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
+    words = Words()
+    playbooks = shipped_playbooks(settings.playbooks)
+    database = Database(settings.database_url.get_secret_value(), clock)
+    try:
+        versions.check(database.engine)
+        client = web_client(settings)
+        token = settings.slack_bot_token.get_secret_value()
+        installation = find_installation(client, token)
+        services = Services.open(
+            database,
+            playbooks,
+            ServiceSettings(cutoffs=settings.track_cutoffs, team_channel=settings.team_channel),
+        )
+        with hidden_from_bolt():
+            slack = App(
+                client=client,
+                signing_secret=_signing_secret(settings),
+                authorize=authorize(installation),
+                process_before_response=True,
+            )
+        register(slack, services)
+        return Milepost(
+            settings=settings,
+            installation=installation,
+            database=database,
+            services=services,
+            slack=slack,
+            delivery=Delivery(
+                database,
+                SlackClient(token, settings.slack_api_url),
+                executors(services, words),
+                services.delivery.died,
+                delivery or _delivery_settings(settings),
+            ),
+        )
+    except BaseException:
+        database.close()
+        raise
+
+
+@contextmanager
+def hidden_from_bolt() -> Iterator[None]:
+    """Bolt reads `SLACK_…` from the environment by itself and would, for a client id and secret,
+    look installations up in files of its own. What we read may also have come from `.env`."""
+    hidden = {name: os.environ.pop(name) for name in list(os.environ) if name.startswith("SLACK_")}
+    try:
+        yield
+    finally:
+        os.environ.update(hidden)
+
+
+def _signing_secret(settings: Settings) -> str:
+    secret = settings.slack_signing_secret
+    return secret.get_secret_value() if secret else ""
+
+
+def _delivery_settings(settings: Settings) -> DeliverySettings:
+    return DeliverySettings(
+        hold_seconds=settings.lane_hold_seconds, posts_per_minute=settings.posts_per_minute
+    )

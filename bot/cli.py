@@ -1,0 +1,94 @@
+"""The command line. Each command lives in `bot/commands`; what is heavy is imported there."""
+
+# ruff: noqa: PLC0415 - `milepost --help` must not wait for Slack's SDK and the database's
+
+import sys
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+main = typer.Typer(
+    name="milepost",
+    help="Carries a new customer from signature to first value, in Slack.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # its tracebacks print local variables: tokens among them
+)
+database = typer.Typer(help="The database's tables.", no_args_is_help=True)
+playbook = typer.Typer(help="Playbooks: stages, milestones, words.", no_args_is_help=True)
+main.add_typer(database, name="db")
+main.add_typer(playbook, name="playbook")
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"milepost {version('milepost')}")
+        raise typer.Exit
+
+
+@main.callback()
+def milepost(
+    show_version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+@main.command()
+def run() -> None:
+    """Serve the workspace until SIGTERM or Ctrl-C."""
+    from bot.commands.run import run
+
+    sys.exit(run())
+
+
+@main.command()
+def doctor(
+    live: Annotated[
+        bool, typer.Option(help="Also do a round in a scratch channel of the real workspace.")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Check everything Milepost needs, and say what to do about each fault."""
+    from bot.commands.doctor import doctor
+
+    sys.exit(doctor(live=live, as_json=as_json))
+
+
+@main.command()
+def demo(
+    script: Annotated[
+        bool, typer.Option("--script", help="Play the story and end; fails if a beat does.")
+    ] = False,
+) -> None:
+    """Play the first customer in a sandbox, with the people of both companies."""
+    from bot.commands.demo import demo
+
+    sys.exit(demo(script=script))
+
+
+@database.command()
+def upgrade() -> None:
+    """Make the tables, or bring them up to date."""
+    from bot.commands.db import upgrade
+
+    sys.exit(upgrade())
+
+
+@database.command()
+def current() -> None:
+    """Say which revision the tables are at, and which one this Milepost needs."""
+    from bot.commands.db import current
+
+    sys.exit(current())
+
+
+@playbook.command()
+def check(path: Annotated[Path, typer.Argument(help="A playbook: a YAML file.")]) -> None:
+    """Check a playbook, and name file, line and field of whatever is wrong with it."""
+    from bot.commands.playbook import check
+
+    sys.exit(check(path))

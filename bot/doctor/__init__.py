@@ -1,0 +1,1 @@
+"""`milepost doctor`: looks at everything Milepost needs, and says what to do about each fault."""
