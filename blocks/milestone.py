@@ -62,7 +62,8 @@ def _fitting(item: ChecklistItem, setting: Setting, room: int) -> str:
 def _title(item: ChecklistItem) -> str:
     mark = "✅" if item.done_on else "⬜"
     star = "   🏆 _first value_" if item.first_value else ""
-    return f"{mark} *{kit.clip(escape(item.title), _TITLE)}*{star}"
+    optional = "" if item.required else "   _optional_"
+    return f"{mark} *{kit.clip(escape(item.title), _TITLE)}*{star}{optional}"
 
 
 def _details(item: ChecklistItem, setting: Setting) -> Iterator[str]:

@@ -142,6 +142,7 @@ def _item(
         due_on=milestone.due_on,
         baseline_on=milestone.baseline_on,
         late=plan.is_late(milestone, today),
+        required=milestone.required,
         first_value=milestone.first_value,
         done_on=calendar.local_date(milestone.done_at) if milestone.done_at else None,
         done_by=milestone.done_by,

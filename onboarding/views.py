@@ -37,6 +37,7 @@ class ChecklistItem:
     due_on: date
     baseline_on: date
     late: bool
+    required: bool
     first_value: bool
     done_on: date | None
     done_by: str | None

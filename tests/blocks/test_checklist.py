@@ -201,3 +201,8 @@ def test_the_fallback_tells_the_same_facts_and_calls_nobody() -> None:
 def test_figures_say_100_only_when_all_is_done(done: int, total: int, expected: str) -> None:
     assert figures(done, total) == expected
     assert ("░" not in bar(done, total)) == (done == total)
+
+
+def test_a_milestone_that_progress_does_not_count_says_so() -> None:
+    assert "_optional_" in shown(checklist_view(item("polish", required=False)))
+    assert "_optional_" not in shown(checklist_view(item("polish")))

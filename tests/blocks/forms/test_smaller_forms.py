@@ -31,6 +31,7 @@ def item(key: str, title: str = "First login") -> ChecklistItem:
         due_on=DUE,
         baseline_on=DUE,
         late=False,
+        required=True,
         first_value=False,
         done_on=None,
         done_by=None,
