@@ -64,15 +64,17 @@ def steps(sharing: Sharing, stakeholders: tuple[str, ...]) -> list[Step]:
     """The steps for a new account, in their order; `stakeholders` are the ids to invite.
 
     The channel is furnished before anybody is invited into it: whoever comes finds the welcome
-    and the checklist waiting.
+    and the checklist waiting. The bookmark waits for the invitations: a link made before would
+    name the channel by an id that it loses when sharing begins.
     """
     opening = StepKind.ADOPT_CHANNEL if sharing is Sharing.ADOPT else StepKind.CREATE_CHANNEL
     before = (opening, StepKind.TOPIC, StepKind.INVITE_TEAM)
-    furnish = (StepKind.WELCOME, StepKind.CHECKLIST, StepKind.PIN, StepKind.BOOKMARK)
+    furnish = (StepKind.WELCOME, StepKind.CHECKLIST, StepKind.PIN)
+    after = (StepKind.BOOKMARK, StepKind.ANNOUNCE)
     return [
         *(Step(kind.value, kind) for kind in (*before, *furnish)),
         *invitations(stakeholders),
-        Step(StepKind.ANNOUNCE.value, StepKind.ANNOUNCE),
+        *(Step(kind.value, kind) for kind in after),
     ]
 
 

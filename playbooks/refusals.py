@@ -53,7 +53,8 @@ _NOT_ALLOWED: dict[NotAllowedKind, str] = {
     "say what is missing.",
     "not_a_starter": "In this workspace only some people start new customers. A leader can add "
     "you in `/onboard settings`.",
-    "leaders_only": "Only the leaders named in Milepost's settings can change this. Please ask one of them.",
+    "leaders_only": "Only the leaders named in Milepost's settings can change this. "
+    "Please ask one of them.",
     "external": "This is for the team that runs the onboarding. Ask them here in the channel and "
     "they will do it for you.",
     "unknown_channel": "No onboarding belongs to this channel, so there is nothing here to change.",

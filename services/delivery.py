@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from onboarding.messages.team import DeadLetter
 from services.office import Office
 from services.posting import to_owner
+from services.provisioning import step_failed
 from services.workspaces import team_channel
-from storage import accounts, surfaces
+from storage import accounts, steps, surfaces
+from storage.accounts import Account
 from storage.outbox import OutboxRow, mark_dead
 from storage.surfaces import CHECKLIST
 from storage.transaction import Transaction
@@ -65,23 +67,38 @@ class DeliveryDesk:
                 outbox_kind=row.kind,
                 error=error,
             )
-            if row.kind not in ("direct_message", "learn"):
-                self._tell(tx, row, error)
+            account = accounts.by_id(tx, row.account_id) if row.account_id else None
+            if account is not None:
+                _mourn(tx, row, account, error)
 
-    def _tell(self, tx: Transaction, row: OutboxRow, error: str) -> None:
-        account = accounts.by_id(tx, row.account_id) if row.account_id else None
-        if account is None:
-            return
-        message = row.body.get("message", {})
-        to_owner(
-            tx,
-            account,
-            DeadLetter(
-                customer=account.name,
-                what=message.get("kind", row.kind),
-                error=error,
-                outbox_id=row.id,
-                channel=account.channel_id,
-            ),
-            f"dead:{row.id}",
-        )
+
+def _mourn(tx: Transaction, row: OutboxRow, account: Account, error: str) -> None:
+    """Leave nothing waiting for a row that will not come, and tell whoever can mend it."""
+    match row.kind:
+        case "step":
+            step = steps.one(tx, account.id, row.body["step"])
+            if step is not None:
+                step_failed(tx, account, step, error, row.id)
+        case "surface":
+            shown = surfaces.by_id(tx, row.body["surface"])
+            if shown is not None:  # given up at this version: the next change asks again
+                surfaces.rendered(tx, shown.id, shown.version)
+            _tell(tx, row, account, error)
+        case "channel_message" | "team_message":
+            _tell(tx, row, account, error)
+
+
+def _tell(tx: Transaction, row: OutboxRow, account: Account, error: str) -> None:
+    message = row.body.get("message", {})
+    to_owner(
+        tx,
+        account,
+        DeadLetter(
+            customer=account.name,
+            what=message.get("kind", row.kind),
+            error=error,
+            outbox_id=row.id,
+            channel=account.channel_id,
+        ),
+        f"dead:{row.id}",
+    )

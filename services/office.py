@@ -16,6 +16,7 @@ from services.outcomes import NotAllowed, Why
 from storage import accounts, people, plans, workspaces
 from storage.accounts import Account
 from storage.database import Database
+from storage.outlines import Outline
 from storage.playbooks import FrozenPlaybooks
 from storage.transaction import Transaction, begin, look
 
@@ -44,6 +45,7 @@ class Office:
     playbooks: Mapping[Track, Playbook]
     settings: ServiceSettings
     frozen: FrozenPlaybooks = field(default_factory=FrozenPlaybooks)
+    outlines: dict[str, Outline] = field(default_factory=dict)
 
     def begin(self, workspace: str) -> AbstractContextManager[Transaction]:
         """One transaction that writes."""
@@ -121,7 +123,11 @@ class Office:
 
     def plan(self, tx: Transaction, account: Account) -> Plan:
         """The account's plan as it stands."""
-        return plans.load(tx, account, self.frozen.get(tx, account.playbook_id))
+        outline = self.outlines.get(account.playbook_id)
+        if outline is None:
+            outline = Outline(self.frozen.get(tx, account.playbook_id))
+            self.outlines[account.playbook_id] = outline
+        return plans.load(tx, account, outline)
 
 
 def calendar(account: Account) -> WorkCalendar:

@@ -145,25 +145,8 @@ class Provisioning:
             row = steps.one(tx, account, step)
             if row is None:
                 raise LookupError(f"no step {step} of account {account}")
-            steps.set_state(tx, account, step, StepState.FAILED, code)
             mark_dead(tx.connection, row_id, code)
-            tx.record("provisioning.failed", account=account, step=step, error=code)
-            contact = _contact(tx, account, row)
-            to_owner(
-                tx,
-                found,
-                ProvisioningProblem(
-                    account=account,
-                    step=step,
-                    customer=found.name,
-                    step_kind=row.kind.value,
-                    subject=f"{contact.name} <{contact.email}>" if contact else None,
-                    error=code,
-                    can_change_sharing=row.kind.makes_channel
-                    or row.kind is StepKind.INVITE_CONTACT,
-                ),
-                f"problem:{account}:{step}:{row_id}",
-            )
+            step_failed(tx, found, row, code, row_id)
 
     def retry(
         self, actor: Actor, account: str, step: str, key: str
@@ -304,6 +287,27 @@ class Provisioning:
         )
         if missing:
             steps.add(tx, account.id, invitations(missing), after=len(rows))
+
+
+def step_failed(tx: Transaction, account: Account, step: StepRow, code: str, row_id: int) -> None:
+    """A step waits for a person: on record, and its owner is told, with buttons to mend it."""
+    steps.set_state(tx, account.id, step.key, StepState.FAILED, code)
+    tx.record("provisioning.failed", account=account.id, step=step.key, error=code)
+    contact = _contact(tx, account.id, step)
+    to_owner(
+        tx,
+        account,
+        ProvisioningProblem(
+            account=account.id,
+            step=step.key,
+            customer=account.name,
+            step_kind=step.kind.value,
+            subject=f"{contact.name} <{contact.email}>" if contact else None,
+            error=code,
+            can_change_sharing=step.kind.makes_channel or step.kind is StepKind.INVITE_CONTACT,
+        ),
+        f"problem:{account.id}:{step.key}:{row_id}",
+    )
 
 
 def _set_out(tx: Transaction, account: Account, step: str, *, again: str = "") -> None:

@@ -66,24 +66,21 @@ def enqueue(
     now: datetime,
 ) -> bool:
     """Put a row in its lane (made by `ensure_lane`); False when the key is already known."""
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     new = connection.execute(
-        insert(outbox)
-        .values(
-            workspace_id=workspace_id,
-            account_id=account_id,
-            lane=lane,
-            key=key,
-            kind=kind,
-            body=dict(body),
-            state=OutboxState.PENDING,
-            attempts=0,
-            created_at=now,
-        )
-        .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
-        .returning(outbox.c.id)
+        _ENQUEUE[connection.dialect.name],
+        {
+            "workspace_id": workspace_id,
+            "account_id": account_id,
+            "lane": lane,
+            "key": key,
+            "kind": kind,
+            "body": body,
+            "state": OutboxState.PENDING,
+            "attempts": 0,
+            "created_at": now,
+        },
     )
-    return new.scalar_one_or_none() is not None
+    return new.rowcount == 1
 
 
 def waiting_rows(
@@ -193,3 +190,12 @@ def _end_attempt(
         .values(state=state, error=error)
         .execution_options(**EVERY_WORKSPACE)
     )
+
+
+_ENQUEUE = {
+    name: insert(outbox)
+    .inline()
+    .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    .execution_options(preserve_rowcount=True)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, exists, select, update
 
-from onboarding.plan import Blocker, BlockerKind, Milestone, Plan, Stage
-from onboarding.playbook import Playbook
+from onboarding.plan import Blocker, BlockerKind, Plan
 from storage.accounts import Account
+from storage.outlines import Entries, Outline
 from storage.schema import blockers, milestones, plans, stages
 from storage.transaction import Transaction
 
@@ -49,51 +49,27 @@ def add(tx: Transaction, account: str, plan: Plan) -> None:
     )
 
 
-def load(tx: Transaction, account: Account, playbook: Playbook) -> Plan:
+def load(tx: Transaction, account: Account, outline: Outline) -> Plan:
     """The plan as it stands in this transaction."""
     scope = {"workspace": tx.workspace, "account": account.id}
-    rows = {row.key: row for row in tx.connection.execute(_MILESTONES, scope)}
+    rows = tx.connection.execute(_MILESTONES, scope).all()
+    entries: dict[str, Entries] = {row[0]: row[2:] for row in rows}
+    is_blocked = bool(rows) and rows[0].has_blockers
     return Plan(
-        stages=tuple(
-            Stage(
-                key=stage.key,
-                title=stage.title,
-                goal=stage.goal,
-                entry=stage.entry,
-                exit=stage.exit,
-                milestones=tuple(
-                    Milestone(
-                        key=template.key,
-                        title=template.title,
-                        why=template.why,
-                        stage=stage.key,
-                        side=template.side,
-                        role=template.role.value,
-                        assignee=(row := rows[template.key]).assignee,
-                        baseline_on=row.baseline_on,
-                        due_on=row.due_on,
-                        depends_on=template.depends_on,
-                        required=template.required,
-                        first_value=template.first_value,
-                        done_at=row.done_at,
-                        done_by=row.done_by,
-                        celebration=template.celebration,
-                        resources=template.resources,
-                    )
-                    for template in stage.milestones
-                ),
-            )
-            for stage in playbook.stages
-        ),
+        stages=outline.fill(entries),
         agreed_at=account.agreed_at,
-        blockers=tuple(_blocker(row) for row in tx.connection.execute(_BLOCKERS, scope)),
+        blockers=_blockers(tx, scope) if is_blocked else (),
     )
+
+
+def _blockers(tx: Transaction, scope: dict[str, str]) -> tuple[Blocker, ...]:
+    return tuple(_blocker(row) for row in tx.connection.execute(_BLOCKERS, scope))
 
 
 def save(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
     """Write what a rule changed: milestones and, where they moved, the states of stages."""
     for old, new in zip(before.milestones, after.milestones, strict=True):
-        if old != new:
+        if old is not new and old != new:
             tx.connection.execute(
                 _SET_MILESTONE,
                 {
@@ -188,6 +164,12 @@ def _blocker(row: Any) -> Blocker:
 
 _MILESTONES = select(
     milestones.c.key,
+    exists()
+    .where(
+        blockers.c.workspace_id == bindparam("workspace"),
+        blockers.c.account_id == bindparam("account"),
+    )
+    .label("has_blockers"),  # hardly ever: then the plan is read with one question
     milestones.c.assignee,
     milestones.c.baseline_on,
     milestones.c.due_on,

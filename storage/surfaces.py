@@ -59,13 +59,13 @@ def of_account(tx: Transaction, account: str, kind: str) -> Surface | None:
     return Surface(*row) if row else None
 
 
-def touch(tx: Transaction, account: str, **values: Any) -> None:
-    """What the account's surfaces show has changed: let each be brought up to date."""
-    statement = _TOUCH.values(**values) if values else _TOUCH
-    touched = tx.connection.execute(
-        statement, {"workspace": tx.workspace, "account": account}
-    ).all()
-    for row in touched:
+def touch(tx: Transaction, account: str, **page: str | None) -> None:
+    """What the account's surfaces show has changed: let each be brought up to date.
+
+    `page=…` unfolds a page as well; None stands for where the work is.
+    """
+    scope = {"workspace": tx.workspace, "account": account}
+    for row in tx.connection.execute(_TOUCH, scope | page).all():
         _ask(tx, Surface(*row))
 
 

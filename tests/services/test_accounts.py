@@ -59,8 +59,8 @@ def test_only_the_first_step_sets_out_until_there_is_a_channel(story: Story) -> 
         "welcome",
         "checklist",
         "pin",
-        "bookmark",
         *invitations,
+        "bookmark",
         "announce",
     ]
     assert len(invitations) == 2

@@ -42,3 +42,30 @@ def test_a_message_to_the_owner_that_died_makes_no_further_message(story: Story)
 
     assert len(story.outbox(kind="direct_message")) == 1
     assert [r.state for r in story.rows(schema.outbox) if r.id == told.id] == ["dead"]
+
+
+def test_a_checklist_that_could_not_be_drawn_once_is_drawn_at_the_next_change(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    story.tick(OLIVIA, "call")
+    [row] = story.outbox(kind="surface")
+
+    story.services.delivery.died(as_row(row), "TypeError: a fault of ours")
+    story.tick(OLIVIA, "call", done=False)
+
+    waiting = [r for r in story.outbox(kind="surface", account=account) if r.state == "pending"]
+    assert len(waiting) == 1
+    assert [m["what"] for m in story.messages("dead_letter")] == ["surface"]
+
+
+def test_a_step_that_broke_can_be_tried_again(story: Story) -> None:
+    account = story.with_channel()
+    row = next(r for r in story.outbox(kind="step") if r.body["step"] == "pin")
+
+    story.services.delivery.died(as_row(row), "TypeError: a fault of ours")
+
+    [told] = story.messages("provisioning_problem")
+    assert (told["step"], told["error"]) == ("pin", "TypeError: a fault of ours")
+    story.services.provisioning.retry(OLIVIA, account, "pin", story.key())
+    assert [r.body["step"] for r in story.outbox(kind="step") if r.state == "pending"][-1] == "pin"

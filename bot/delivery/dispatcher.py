@@ -1,0 +1,193 @@
+"""Lanes side by side, rows in order within each.
+
+Every lane held by this replica is a coroutine; those that wait for their pace sleep in the event
+loop's heap by the time they may act, and occupy none of the calls in flight.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.delivery.attempt import Attempt, Desk, Stopping, Undeliverable
+from bot.delivery.ledger import LaneLost, Ledger, Parking
+from bot.delivery.settings import DeliverySettings
+from bot.slack.errors import (
+    NotNow,
+    RateLimited,
+    Refused,
+    SlackError,
+    TokenRejected,
+    UnknownOutcome,
+)
+from storage.lanes import Lane
+from storage.outbox import OutboxRow, Sent
+
+log = logging.getLogger(__name__)
+
+Execute = Callable[[Attempt], Awaitable[Sent | None]]
+"""Delivers a row; None when a service has ended the row itself."""
+
+Died = Callable[[OutboxRow, str], None]
+
+
+class Dispatcher:
+    """Claims lanes and works them, until it is told to stop."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        ledger: Ledger,
+        executors: Mapping[str, Execute],
+        died: Died,
+        settings: DeliverySettings,
+    ) -> None:
+        self._desk = desk
+        self._ledger = ledger
+        self._executors = executors
+        self._died = died
+        self._settings = settings
+        self._woken = asyncio.Event()
+        self._lanes: dict[Lane, asyncio.Task[None]] = {}
+        self._rejected: set[str] = set()
+
+    def wake(self) -> None:
+        """There may be something to do. From within the event loop."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Claim what waits whenever woken, and every few seconds; ends when stopping is set."""
+        renewing = asyncio.create_task(self._renew())
+        try:
+            while not self._desk.stopping.is_set():
+                await self._claim()
+                try:
+                    await asyncio.wait_for(self._woken.wait(), self._settings.poll_seconds)
+                except TimeoutError:
+                    continue
+        finally:
+            renewing.cancel()
+
+    async def finish(self, seconds: float) -> bool:
+        """Let what is on its way arrive; False when something had to be abandoned."""
+        if not self._lanes:
+            return True
+        _, unfinished = await asyncio.wait(self._lanes.values(), timeout=seconds)
+        for task in unfinished:
+            task.cancel()
+        if unfinished:
+            await asyncio.wait(unfinished)
+        return not unfinished
+
+    async def _claim(self) -> None:
+        self._woken.clear()
+        room = self._settings.lanes_at_once - len(self._lanes)
+        if room <= 0:
+            return
+        try:
+            claimed = await self._ledger.claim(room)
+        except SQLAlchemyError:
+            log.exception("delivery cannot reach the database")
+            return
+        for lane, rows in claimed.items():
+            task = asyncio.create_task(self._work(lane, rows))
+            self._lanes[lane] = task
+            task.add_done_callback(lambda _, lane=lane: self._left(lane))  # type: ignore[misc]
+
+    def _left(self, lane: Lane) -> None:
+        del self._lanes[lane]
+        if len(self._lanes) == self._settings.lanes_at_once - 1:
+            self.wake()  # others may wait for the room
+
+    async def _renew(self) -> None:
+        while True:
+            await asyncio.sleep(self._settings.hold_seconds / 3)
+            if self._lanes:
+                try:
+                    await self._ledger.renew(list(self._lanes))
+                except SQLAlchemyError:
+                    log.exception("delivery cannot reach the database")
+
+    async def _work(self, lane: Lane, rows: list[OutboxRow]) -> None:
+        """Deliver a lane's rows until there are none, or none may go out now."""
+        try:
+            while True:
+                for row in rows:
+                    if self._desk.stopping.is_set():
+                        await self._ledger.release(lane)
+                        return
+                    if not await self._deliver(lane, row):
+                        return
+                rows = await self._ledger.refill(lane)
+                if not rows:
+                    return
+        except LaneLost:
+            log.warning("lane %s was taken over by another replica", lane.name)
+        except SQLAlchemyError:
+            # the lane stays held until its hold runs out: by then the database may be back
+            log.exception("lane %s: the database failed", lane.name)
+
+    async def _deliver(self, lane: Lane, row: OutboxRow) -> bool:
+        """Deliver one row; False when the lane was given back."""
+        attempt = Attempt(row, self._desk)
+        try:
+            sent = await self._executors[row.kind](attempt)
+        except (RateLimited, NotNow, UnknownOutcome, TokenRejected) as error:
+            await self._park(lane, attempt, error)
+            return False
+        except Stopping:
+            await self._ledger.release(lane, row.id if attempt.is_alone else None)
+            return False
+        except (LaneLost, SQLAlchemyError):
+            raise
+        except (Refused, Undeliverable) as error:
+            await self._bury(attempt, str(error))
+        except Exception as error:
+            log.exception("outbox row %s (%s) cannot be delivered", row.id, row.kind)
+            await self._bury(attempt, f"{type(error).__name__}: {error}")
+        else:
+            if sent is not None:
+                await self._ledger.mark_sent(sent)
+            self._rejected.discard(row.workspace_id)
+        return True
+
+    async def _park(self, lane: Lane, attempt: Attempt, error: SlackError) -> None:
+        """Leave the lane alone for a while.
+
+        A row that was surely not sent, by this attempt or an earlier one, is pending again; any
+        other keeps its state, so that it is looked up before it is sent.
+        """
+        row = attempt.row
+        seconds = self._patience(row, error)
+        surely_not_sent = attempt.is_alone and not isinstance(error, UnknownOutcome)
+        await self._ledger.park(
+            Parking(
+                lane,
+                self._desk.clock.now() + timedelta(seconds=seconds),
+                row.id if surely_not_sent else None,
+                str(error),
+            )
+        )
+        asyncio.get_running_loop().call_later(seconds, self.wake)
+
+    def _patience(self, row: OutboxRow, error: SlackError) -> float:
+        if isinstance(error, RateLimited):
+            log.info("%s; lane %s rests for %g s", error, row.lane, error.retry_after)
+            return error.retry_after
+        if isinstance(error, TokenRejected):
+            if row.workspace_id not in self._rejected:
+                self._rejected.add(row.workspace_id)
+                log.error("%s: nothing can be sent in workspace %s", error, row.workspace_id)
+            return self._settings.longest_patience
+        seconds = min(
+            self._settings.first_patience * 2.0 ** min(row.attempts, 10),
+            self._settings.longest_patience,
+        )
+        log.warning("%s; outbox row %s again in %g s", error, row.id, seconds)
+        return seconds
+
+    async def _bury(self, attempt: Attempt, error: str) -> None:
+        log.error("outbox row %s (%s): %s", attempt.row.id, attempt.row.kind, error)
+        await attempt.off_loop(self._died, attempt.row, error)

@@ -1,0 +1,45 @@
+"""Which executor delivers which kind of outbox row."""
+
+from bot.delivery.channel_steps import ChannelSteps
+from bot.delivery.dispatcher import Execute
+from bot.delivery.furnishing_steps import FurnishingSteps
+from bot.delivery.messages import Messages
+from bot.delivery.people import People
+from bot.delivery.steps import Step, Steps
+from bot.delivery.surfaces import Surfaces
+from onboarding.provisioning import StepKind
+from playbooks.words import Words
+from services import Services
+
+
+def executors(services: Services, words: Words) -> dict[str, Execute]:
+    """An executor for every kind of row that services leave in the outbox."""
+    messages = Messages(services.delivery, words)
+    people = People(services.workspaces, services.channels)
+    return {
+        "channel_message": messages.to_customer,
+        "team_message": messages.to_team,
+        "direct_message": messages.to_person,
+        "surface": Surfaces(services.surfaces).bring_up_to_date,
+        "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
+        "learn": people.learn,
+    }
+
+
+def _steps(
+    services: Services, words: Words, messages: Messages, people: People
+) -> dict[StepKind, Step]:
+    channel = ChannelSteps(services.provisioning, services.channels, people, words)
+    furnish = FurnishingSteps(services.provisioning, services.surfaces, messages, words)
+    return {
+        StepKind.CREATE_CHANNEL: channel.create_channel,
+        StepKind.ADOPT_CHANNEL: channel.adopt_channel,
+        StepKind.TOPIC: channel.set_topic,
+        StepKind.INVITE_TEAM: channel.invite_team,
+        StepKind.INVITE_CONTACT: channel.invite_contact,
+        StepKind.WELCOME: furnish.welcome,
+        StepKind.CHECKLIST: furnish.post_checklist,
+        StepKind.PIN: furnish.pin,
+        StepKind.BOOKMARK: furnish.bookmark,
+        StepKind.ANNOUNCE: furnish.announce,
+    }

@@ -1,0 +1,61 @@
+"""Rows that are messages: to the customer's channel, to the team channel, to one of our people.
+
+The two audiences have doors of their own, and each door looks where the message is going.
+"""
+
+from blocks import customer_messages, team_messages
+from bot.delivery.attempt import Attempt, Undeliverable
+from bot.delivery.posting import post_once
+from onboarding.messages.customer import customer_message
+from onboarding.messages.team import TeamMessage, team_message
+from playbooks.words import Words
+from services.delivery import DeliveryDesk
+from storage.outbox import Sent
+
+
+class Messages:
+    """Executors of `channel_message`, `team_message` and `direct_message`."""
+
+    def __init__(self, desk: DeliveryDesk, words: Words) -> None:
+        self._desk = desk
+        self._words = words
+
+    async def to_customer(self, attempt: Attempt) -> Sent:
+        """Post what both companies may read: in the account's own channel and nowhere else."""
+        row = attempt.row
+        message = customer_message.validate_python(row.body["message"])
+        if row.account_id is None:
+            raise Undeliverable("a message for customers belongs to an account")
+        found = await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
+        if found.channel_id is None:
+            raise Undeliverable("the customer has no channel")
+        return await post_once(
+            attempt,
+            found.channel_id,
+            customer_messages.render(message, self._words),
+            thread_ts=found.checklist_ts if row.body["thread"] else None,
+        )
+
+    async def to_team(self, attempt: Attempt) -> Sent:
+        """Post in the team channel; where none is set, tell the account's owner."""
+        row = attempt.row
+        message = team_message.validate_python(row.body["message"])
+        channel = await attempt.off_loop(self._desk.team_channel, row.workspace_id)
+        if channel is None:
+            if row.account_id is None:
+                raise Undeliverable("no team channel is set")
+            found = await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
+            channel = found.owner
+        return await self.post_to_our_side(attempt, channel, message)
+
+    async def to_person(self, attempt: Attempt) -> Sent:
+        """Tell one of our people by direct message."""
+        message = team_message.validate_python(attempt.row.body["message"])
+        return await self.post_to_our_side(attempt, attempt.row.body["user"], message)
+
+    async def post_to_our_side(self, attempt: Attempt, channel: str, message: TeamMessage) -> Sent:
+        """Post what only our people may read, unless customers read that channel."""
+        workspace = attempt.row.workspace_id
+        if await attempt.off_loop(self._desk.is_customer_channel, workspace, channel):
+            raise Undeliverable("a message about a customer was to go where customers read it")
+        return await post_once(attempt, channel, team_messages.render(message, self._words))

@@ -1,0 +1,14 @@
+from collections.abc import Iterator
+
+import pytest
+
+from sandbox.server import Sandbox
+from storage.database import Database
+from tests.bot.delivery.office import Office, open_office
+
+
+@pytest.fixture
+def office(database: Database) -> Iterator[Office]:
+    """Milepost installed in a sandbox without limits."""
+    with Sandbox.running(limits="off") as sandbox, sandbox.driver() as driver:
+        yield open_office(database, sandbox, driver)
