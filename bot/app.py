@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from filelock import FileLock, Timeout
 from slack_bolt import App
 from slack_sdk.errors import SlackClientError
 from sqlalchemy import text
@@ -28,6 +29,10 @@ from storage.database import Database
 log = logging.getLogger(__name__)
 
 
+class AlreadyRunningError(Exception):
+    """Another Milepost is at work on the same SQLite file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Milepost:
     """The assembled program. `slack` takes what Slack sends, by whichever door it comes."""
@@ -38,14 +43,28 @@ class Milepost:
     services: Services
     slack: App
     delivery: Delivery
+    only: FileLock | None  # SQLite's file serves one process, PostgreSQL any number
 
     def start(self) -> None:
-        """Put the installation on record and begin to deliver."""
+        """Put the installation on record and begin to deliver. Raises `AlreadyRunningError`."""
+        self._be_the_only_one()
         who = self.installation
         self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
         self._meet_members()
         self.delivery.start()
         log.info("Milepost works for %s (%s)", who.name, who.workspace)
+
+    def _be_the_only_one(self) -> None:
+        """The lock is the operating system's: it ends with the process, however that ends."""
+        if self.only is None:
+            return
+        try:
+            self.only.acquire(blocking=False)
+        except Timeout:
+            raise AlreadyRunningError(
+                "another Milepost is at work on this SQLite file: stop it first, or use "
+                "PostgreSQL, which serves as many as you like"
+            ) from None
 
     def _meet_members(self) -> None:
         """Learn who is in the workspace; whoever is missed is asked after when we meet."""
@@ -61,6 +80,8 @@ class Milepost:
         if not self.delivery.stop(self.settings.stop_seconds):
             log.warning("not everything arrived in time; the next start looks it up")
         self.database.close()
+        if self.only is not None:
+            self.only.release()
 
     @property
     def workers(self) -> int:
@@ -123,6 +144,7 @@ def build_app(
             database=database,
             services=services,
             slack=slack,
+            only=_lock(database),
             delivery=Delivery(
                 database,
                 SlackClient(token, settings.slack_api_url),
@@ -134,6 +156,13 @@ def build_app(
     except BaseException:
         database.close()
         raise
+
+
+def _lock(database: Database) -> FileLock | None:
+    if not database.is_sqlite:
+        return None
+    # not bound to a thread: whoever stops the program need not be who started it
+    return FileLock(f"{database.engine.url.database}.lock", thread_local=False)
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError
 
 from bot import run as program
-from bot.app import build_app
+from bot.app import AlreadyRunningError, build_app
 from bot.clock import SystemClock
 from bot.commands.telling import FAULT, WRONGLY_ASKED, settings_or_exit, tell_fault
 from bot.installation import InstallationError
@@ -20,7 +20,14 @@ def run() -> int:
     except (SettingsError, PlaybookError) as error:
         tell_fault(error, settings)
         return WRONGLY_ASKED
-    except (SchemaError, OperationalError, InstallationError, SlackApiError, OSError) as error:
+    except (
+        AlreadyRunningError,
+        SchemaError,
+        OperationalError,
+        InstallationError,
+        SlackApiError,
+        OSError,
+    ) as error:
         tell_fault(error, settings)
         return FAULT
     return 0

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import text
 
-from bot.app import build_app
+from bot.app import AlreadyRunningError, build_app
 from bot.clock import SystemClock
 from bot.run import running
 from bot.settings import SettingsError, load_settings
@@ -51,3 +51,14 @@ def test_the_workspace_is_on_record_once_it_runs(environment: dict[str, str]) ->
     with running(milepost), milepost.database.reading() as connection:
         names = connection.scalars(text("SELECT name FROM workspaces")).all()
     assert names == ["Trellis"]
+
+
+def test_on_sqlite_a_second_one_is_kept_from_the_same_file(environment: dict[str, str]) -> None:
+    first, second = (build_app(load_settings(), SystemClock()) for _ in range(2))
+    with running(first):
+        with pytest.raises(AlreadyRunningError, match="PostgreSQL"), running(second):
+            pass
+        assert not any(first.readiness().values())
+    third = build_app(load_settings(), SystemClock())
+    with running(third):
+        assert not any(third.readiness().values())
