@@ -1,7 +1,7 @@
 """No query forgets its workspace."""
 
 import pytest
-from sqlalchemy import Select, delete, exists, func, select, update
+from sqlalchemy import Select, delete, exists, func, insert, select, update
 
 from storage.database import Database
 from storage.schema import accounts, milestones, outbox, plans
@@ -26,6 +26,13 @@ from storage.scoping import EVERY_WORKSPACE, UnscopedQuery, check
             accounts.c.workspace_id == "T",
             accounts.c.id.in_(select(milestones.c.account_id)),
         ),
+        select(milestones.c.key).union(select(plans.c.account_id)),
+        # Held within the subquery, and only there.
+        select(milestones).where(
+            exists(select(milestones).where(milestones.c.workspace_id == "T"))
+        ),
+        insert(milestones).from_select(["account_id"], select(plans.c.account_id)),
+        select(accounts).select_from(select(plans.c.account_id).subquery()),
     ],
 )
 def test_a_statement_that_forgets_its_workspace_never_reaches_the_database(
@@ -44,6 +51,13 @@ def test_a_statement_that_forgets_its_workspace_never_reaches_the_database(
             plans.c.workspace_id == accounts.c.workspace_id,
         ),
         update(accounts).values(name="x").where(accounts.c.workspace_id == "T"),
+        select(accounts).where(
+            accounts.c.workspace_id == "T",
+            exists().where(plans.c.workspace_id == accounts.c.workspace_id),
+        ),
+        select(milestones.c.key)
+        .where(milestones.c.workspace_id == "T")
+        .union(select(plans.c.account_id).where(plans.c.workspace_id == "T")),
         select(outbox.c.id).execution_options(**EVERY_WORKSPACE),
     ],
 )
