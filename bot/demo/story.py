@@ -1,0 +1,179 @@
+"""The story of the first customer, beat by beat.
+
+A beat is over when the people have seen what it promises; nothing is taken on trust from what the
+program sent.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from blocks import actions
+from blocks.forms import new_customer
+from bot.demo.players import NotSeen, Player
+from bot.demo.stage import TEAM_CHANNEL, Stage
+from bot.demo.telling import Teller
+from sandbox.client import SandboxError
+
+CUSTOMER = "Hazel & Finch"
+OUTCOME = "Our three shops reorder in minutes instead of a day, before the spring season"
+PEOPLE = ("olivia", "arthur", "maya", "tom", "hugo", "clara")
+STUCK = "Our security team wants to see your certificate first"
+
+
+class BeatFailed(Exception):
+    """A beat of the story did not happen; says which one, and what was not seen."""
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of both companies, and the channel in which they meet.
+
+    They go by its name: its id changes once it is shared.
+    """
+
+    olivia: Player
+    arthur: Player
+    maya: Player
+    tom: Player
+    hugo: Player
+    clara: Player
+    channel: str = field(default="", init=False)
+
+
+Beat = Callable[[Cast], None]
+
+
+def play(stage: Stage, teller: Teller) -> None:
+    """Play every beat in order. Raises `BeatFailed`."""
+    stage.driver.team(CUSTOMER).set(requires_approval=True)
+    cast = Cast(*(Player(stage, teller, name) for name in PEOPLE))
+    for number, (title, beat) in enumerate(STORY.items(), start=1):
+        teller.scene(number, title)
+        with _failing_as(title):
+            beat(cast)
+
+
+@contextmanager
+def _failing_as(title: str) -> Iterator[None]:
+    try:
+        yield
+    except (NotSeen, SandboxError) as missing:
+        raise BeatFailed(f"“{title}” did not happen: {missing}") from missing
+
+
+def _starts(cast: Cast) -> None:
+    olivia = cast.olivia
+    olivia.types("/onboard", f"new {CUSTOMER}")
+    olivia.sees_form("New customer", "Contract value")
+    olivia.clicks_in_form("Add another person", new_customer.ADD_CONTACT)
+    answers = {
+        "outcome": OUTCOME,
+        "country": "FR",
+        "contract_value": "about sixty",
+        "ae": cast.arthur.id,
+        "csm": cast.clara.id,
+        "contacts.0.name": cast.maya.name,
+        "contacts.0.email": cast.maya.email,
+        "contacts.0.role": "champion",
+        "contacts.1.name": cast.tom.name,
+        "contacts.1.email": cast.tom.email,
+        "contacts.1.role": "economic_buyer",
+    }
+    errors = olivia.submits("fills it in, and is vague about the contract value", answers)
+    olivia.sees_errors(errors, "contract_value")
+    olivia.submits("writes *60k*, and sends it", {"contract_value": "60k"})
+    olivia.sees_form("On its way", CUSTOMER.replace("&", "&amp;"))
+    olivia.closes_form()
+
+
+def _gets_its_channel(cast: Cast) -> None:
+    olivia = cast.olivia
+    cast.channel = olivia.in_channel("onb-").name
+    olivia.sees_plan(cast.channel, "0 of 15", "Not agreed yet")
+    olivia.sees_channel(cast.channel, lambda head: bool(head.bookmarks), "the plan's bookmark")
+    cast.clara.sees_message(TEAM_CHANNEL, "is on its way")
+
+
+def _is_invited(cast: Cast) -> None:
+    invitation = cast.maya.sees_invitation()
+    cast.maya.accepts(invitation)
+    cast.olivia.sees_direct_message("administrator has to approve")
+    cast.hugo.approves(invitation)
+    cast.maya.in_channel(cast.channel)
+    cast.maya.sees_message(cast.channel, "Welcome, ")
+    cast.maya.sees_plan(cast.channel, "The people on your side are named")
+
+
+def _needs_no_command(cast: Cast) -> None:
+    answer = cast.maya.types("/onboard", "status", cast.channel)
+    cast.maya.sees_answer(answer, "not a valid command")
+    cast.maya.presses("Mark done", cast.channel, _tick("warm-introduction"))
+    cast.maya.sees_form("Nothing was changed", "is on our list")
+    cast.maya.closes_form()
+
+
+def _sees_us_go_first(cast: Cast) -> None:
+    cast.arthur.presses("Mark done", cast.channel, _tick("warm-introduction"))
+    cast.maya.sees_plan(cast.channel, "1 of 15")
+    cast.olivia.presses("Mark done", cast.channel, _tick("kickoff-held"))
+    cast.maya.sees_plan(cast.channel, "2 of 15")
+
+
+def _ticks(cast: Cast) -> None:
+    cast.maya.presses("Mark done", cast.channel, _tick("success-criteria-confirmed"))
+    cast.maya.sees_plan(cast.channel, "3 of 15")
+    cast.maya.sees_in_thread(cast.channel, "Success has a number and a date now")
+
+
+def _is_stuck(cast: Cast) -> None:
+    cast.maya.presses("We're stuck", cast.channel, actions.STUCK)
+    cast.maya.sees_form("We're stuck", "What happened")
+    cast.maya.submits(
+        f"writes: _{STUCK}_",
+        {"milestone": "people-named", "kind": "decision", "what": STUCK, "helper": "Priya"},
+    )
+    plan = cast.olivia.sees_plan(cast.channel, "Stuck:", STUCK)
+    cast.olivia.sees_in_thread(cast.channel, "is stuck on")
+    sorted_out = next(a for a in plan.action_ids() if a.startswith(actions.RESOLVE))
+    cast.olivia.presses("Sorted", cast.channel, sorted_out)
+    cast.maya.sees_in_thread(cast.channel, "the way is clear")
+
+
+def _agrees(cast: Cast) -> None:
+    cast.maya.presses("Agree to this plan", cast.channel, actions.AGREE)
+    cast.olivia.sees_plan(cast.channel, "Agreed")
+    cast.olivia.sees_in_thread(cast.channel, "agreed to the plan")
+
+
+def _completes_a_stage(cast: Cast) -> None:
+    invitation = cast.tom.sees_invitation()
+    cast.tom.accepts(invitation)
+    cast.tom.in_channel(cast.channel)
+    cast.tom.sees_plan(cast.channel, "3 of 15")
+    cast.tom.presses("Mark done", cast.channel, _tick("people-named"))
+    cast.tom.sees_message(cast.channel, "Kickoff is complete")
+    cast.tom.sees_plan(cast.channel, "4 of 15", "First sign-in")
+
+
+def _stands_well(cast: Cast) -> None:
+    answer = cast.olivia.types("/onboard", f"status {CUSTOMER}")
+    cast.olivia.sees_answer(answer, "4 of 15")
+
+
+def _tick(milestone: str) -> str:
+    return actions.suffixed(actions.TICK, milestone)
+
+
+STORY: dict[str, Beat] = {
+    "Olivia starts a customer": _starts,
+    "The customer gets a channel of its own": _gets_its_channel,
+    "Maya, of the other company, is invited, and comes": _is_invited,
+    "Maya needs no command, and cannot do our part": _needs_no_command,
+    "Our side goes first, and Maya watches the plan change": _sees_us_go_first,
+    "Maya ticks a milestone of her own side": _ticks,
+    "Maya is stuck, says so, and is helped": _is_stuck,
+    "Maya agrees to the plan": _agrees,
+    "Tom joins, and together they complete the first stage": _completes_a_stage,
+    "Olivia asks how they stand": _stands_well,
+}
