@@ -1,10 +1,18 @@
 """Messages for our own people as Block Kit, with the buttons by which they mend what went wrong."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from blocks import actions, kit
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
-from onboarding.messages.team import InvitationNews, ProvisioningProblem, TeamMessage
+from onboarding.messages.team import (
+    ChannelTrouble,
+    InvitationNews,
+    ProvisioningProblem,
+    TeamMessage,
+)
 from playbooks.words import Words
 
 
@@ -22,8 +30,16 @@ def _below(message: TeamMessage) -> list[Block]:
             return [kit.actions(buttons)]
         case InvitationNews(account=account, step=str(step), news="declined" | "expired"):
             return [kit.actions([retry(account, step, "Invite again"), share_another_way(account)])]
+        case ChannelTrouble(account=account, trouble="deleted"):
+            return [kit.actions([share_another_way(account)])]
         case _:
             return []
+
+
+def pressed(shown: Mapping[str, Any], note: str) -> Message:
+    """A message as Slack shows it, with a note (mrkdwn) in the place of its buttons."""
+    kept = [block for block in shown["blocks"] if block["type"] != "actions"]
+    return kit.message([*kept, kit.context([note])], f"{shown['text']}\n\n{note}")
 
 
 def retry(account: str, step: str, text: str) -> Element:

@@ -17,6 +17,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
+from bot.scheduler import Scheduler, ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
@@ -43,15 +44,20 @@ class Milepost:
     services: Services
     slack: App
     delivery: Delivery
+    scheduler: Scheduler
     only: FileLock | None  # SQLite's file serves one process, PostgreSQL any number
 
     def start(self) -> None:
-        """Put the installation on record and begin to deliver. Raises `AlreadyRunningError`."""
+        """Put the installation on record, begin to deliver and to look after what is due.
+
+        Raises `AlreadyRunningError`.
+        """
         self._be_the_only_one()
         who = self.installation
         self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
         self._meet_members()
         self.delivery.start()
+        self.scheduler.start()
         log.info("Milepost works for %s (%s)", who.name, who.workspace)
 
     def _be_the_only_one(self) -> None:
@@ -77,6 +83,7 @@ class Milepost:
 
     def stop(self) -> None:
         """Finish what is being sent; what waits stays in the database for the next start."""
+        self.scheduler.stop()
         if not self.delivery.stop(self.settings.stop_seconds):
             log.warning("not everything arrived in time; the next start looks it up")
         self.database.close()
@@ -93,6 +100,7 @@ class Milepost:
         return {
             **self._database_readiness(),
             "delivery": None if self.delivery.is_alive else "stopped",
+            "scheduler": None if self.scheduler.is_alive else "stopped",
         }
 
     def _database_readiness(self) -> dict[str, str | None]:
@@ -152,6 +160,7 @@ def build_app(
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
+            scheduler=Scheduler(ticks(services)),
         )
     except BaseException:
         database.close()

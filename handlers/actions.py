@@ -1,18 +1,27 @@
 """The buttons of the checklist and of what we tell our team: parse, one service call, answer."""
 
+import logging
 import re
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from blocks import actions
+from blocks import actions, kit
+from blocks.team_messages import pressed
 from blocks.values import AgreePlan, MilestoneTick, PageTurn, ResolveBlocker, RetryStep
 from handlers.payloads import Click
-from handlers.telling import Telling
+from handlers.telling import UNREACHABLE, Telling
+from onboarding.refusals import Unchanged
 from onboarding.ticking import Tick
 from services import Services
+from services.mending import Retried
+
+TRYING_AGAIN = "🔁 {} is having this tried again. If it does not work, I say so."
+NOTHING_TO_TRY = "There is nothing to try again: it is done, on its way, or no longer wanted."
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +68,25 @@ class Buttons:
         self.telling.outcome(client, click, outcome)
         ack()
 
-    def retry(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        """Try a failed step of provisioning again."""
+    def retry(self, ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        """Try a failed step of provisioning again; a note takes the place of the button."""
         click = Click.parse(body, RetryStep)
-        outcome = self.services.provisioning.retry(
+        outcome = self.services.mending.retry(
             click.actor, click.value.account, click.value.step, click.key
         )
         self.telling.outcome(client, click, outcome)
+        if isinstance(outcome, Retried):
+            self._note(body, respond, TRYING_AGAIN.format(kit.mention(click.actor.user)))
+        elif isinstance(outcome, Unchanged):
+            self._note(body, respond, NOTHING_TO_TRY)
         ack()
+
+    def _note(self, body: dict[str, Any], respond: Respond, note: str) -> None:
+        message = pressed(body["message"], note)
+        try:
+            respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        except UNREACHABLE as unseen:  # the step is on its way all the same
+            log.warning("the pressed button could not be taken away: %s", unseen)
 
 
 def register(app: App, services: Services, telling: Telling) -> None:

@@ -8,6 +8,8 @@ from slack_bolt import App
 from handlers.payloads import Happening
 from services import Services
 from services.channels import Channels
+from services.invitations import Invitations as Service
+from services.invitations import News
 
 Body = dict[str, Any]
 
@@ -16,45 +18,52 @@ Body = dict[str, Any]
 class Invitations:
     """What becomes of a Slack Connect invitation."""
 
-    channels: Channels
+    invitations: Service
 
     def requested(self, body: Body) -> None:
         """Our own administrators must allow it to be sent; one event may name several people."""
         told = Happening.parse(body)
         for target in told.event["target_users"]:
             invite = target["invite_id"]
-            self.channels.invitation(
-                told.workspace, invite, "needs_approval", f"{told.key}:{invite}"
+            self.invitations.told(
+                told.workspace,
+                invite,
+                "requested",
+                f"{told.key}:{invite}",
+                channel=told.event["channel_id"],
+                email=target.get("email"),
             )
 
     def accepted(self, body: Body) -> None:
         """The person said yes; an administrator of either side may still have to."""
         told = Happening.parse(body)
         person = told.event.get("accepting_user") or {}
-        self.channels.invitation(
-            told.workspace,
-            told.event["invite"]["id"],
-            "needs_approval" if told.event.get("approval_required") else "accepted",
-            told.key,
-            user=person.get("id"),
-            team=person.get("team_id"),
-        )
+        news: News = "needs_approval" if told.event.get("approval_required") else "accepted"
+        self._tell(told, news, user=person.get("id"), team=person.get("team_id"))
 
     def approved(self, body: Body) -> None:
         """An administrator of one of the sides said yes."""
         told = Happening.parse(body)
-        self.channels.invitation(
-            told.workspace,
-            told.event["invite"]["id"],
-            "approved",
-            told.key,
-            team=told.event.get("approving_team_id"),
-        )
+        self._tell(told, "approved", team=told.event.get("approving_team_id"))
 
     def declined(self, body: Body) -> None:
         """The person, or an administrator of either side, said no."""
-        told = Happening.parse(body)
-        self.channels.invitation(told.workspace, told.event["invite"]["id"], "declined", told.key)
+        self._tell(Happening.parse(body), "declined")
+
+    def _tell(
+        self, told: Happening, news: News, *, user: str | None = None, team: str | None = None
+    ) -> None:
+        invite = told.event["invite"]
+        self.invitations.told(
+            told.workspace,
+            invite["id"],
+            news,
+            told.key,
+            channel=told.channel,
+            email=invite.get("recipient_email"),
+            user=user,
+            team=team,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,7 @@ class Fates:
 
 def register(app: App, services: Services) -> None:
     """Listen for the events; private channels tell some of theirs under names of their own."""
-    invitations = Invitations(services.channels)
+    invitations = Invitations(services.invitations)
     app.event("shared_channel_invite_requested")(invitations.requested)
     app.event("shared_channel_invite_accepted")(invitations.accepted)
     app.event("shared_channel_invite_approved")(invitations.approved)

@@ -32,7 +32,7 @@ class SharingForm:
         """Go on the chosen way."""
         sent = Submission.parse(body)
         about, chosen = sent.about(ChangeSharing), share_another_way.read(sent.view)
-        outcome = self.services.provisioning.change_sharing(
+        outcome = self.services.mending.change_sharing(
             sent.actor, about.account, chosen.sharing, chosen.channel, sent.key
         )
         answer(ack, sent, outcome)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onboarding.people import Role, Side, StakeholderRole
+from onboarding.people import Role, StakeholderRole
 from onboarding.plan import Milestone, Plan, Stage, StageState
 from onboarding.views import (
     BlockerLine,
@@ -152,7 +152,7 @@ def _item(
         waits_for=tuple(m.title for m in plan.waits_for(milestone)),
         blockers=tuple(_blockers(plan, milestone, calendar)),
         resources=tuple(
-            ResourceLine(resource.format.value.replace("-", " "), resource.title, resource.url)
+            ResourceLine(resource.format.label, resource.title, resource.url)
             for resource in milestone.resources
         ),
     )
@@ -169,10 +169,3 @@ def _blockers(plan: Plan, milestone: Milestone, calendar: WorkCalendar) -> Itera
                 raised_by=blocker.raised_by,
                 raised_on=calendar.local_date(blocker.raised_at),
             )
-
-
-def first_open(plan: Plan, side: Side, limit: int) -> tuple[Milestone, ...]:
-    """What a side can do next: its open milestones by due date, the possible ones first."""
-    possible = {milestone.key for milestone in plan.possible()}
-    mine = [m for m in plan.milestones if not m.is_done and m.side is side]
-    return tuple(sorted(mine, key=lambda m: (m.key not in possible, m.due_on))[:limit])

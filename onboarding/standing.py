@@ -27,14 +27,15 @@ class Outsider(StrEnum):
 def standing(person: Acquaintance) -> Side | Outsider:
     """The side a person acts for.
 
-    The list comes first: whoever is listed as a stakeholder is the customer's, wherever at home.
-    A guest of ours who is not listed is nobody's; a member of ours whom Slack has not told us
+    A full member of our workspace is one of us, whatever list has the name: else our own people
+    could agree to a plan for the customer. Of the others, whoever is listed as a stakeholder is the
+    customer's, a guest who is not is nobody's, and a member of ours whom Slack has not told us
     about is not yet trusted with our side.
     """
+    if person.at_home and person.known and not person.guest:
+        return Side.TEAM
     if person.listed or person.of_customer:
         return Side.CUSTOMER
     if person.at_home and not person.known:
         return Outsider.UNKNOWN
-    if person.at_home and not person.guest:
-        return Side.TEAM
     return Outsider.STRANGER

@@ -49,8 +49,8 @@ _NOT_ALLOWED: dict[NotAllowedKind, str] = {
     "unknown": "We have only just met, and I am asking Slack who you are. Please try again in a "
     "few seconds.",
     "other_customer": "This plan belongs to somebody else. Yours is pinned in your own channel.",
-    "not_your_side": "This is for the other side to do. If it is stuck, press “We're stuck” and "
-    "say what is missing.",
+    "not_your_side": "This is for the other side to do. Ask them here in the channel, or press "
+    "“We're stuck” and say what is missing.",
     "not_a_starter": "In this workspace only some people start new customers. A leader can add "
     "you in `/onboard settings`.",
     "leaders_only": "Only the leaders named in Milepost's settings can change this. "
@@ -119,9 +119,11 @@ def _other_side(milestone: Milestone) -> str:
             f"{title(milestone.title)} is the customer's to tick, so that it is their word that "
             f"counts: {who(milestone)}, or anybody else on their side."
         )
+    role = _role(milestone.side, milestone.role)
+    ours = f"{person(milestone.assignee)} ({role})" if milestone.assignee else role
     return (
-        f"{title(milestone.title)} is on our list, not on yours: {who(milestone)} ticks it as soon "
-        "as it is done. If you are waiting for it, just ask here."
+        f"{title(milestone.title)} is on our list, not on yours: {ours} ticks it as soon as it is "
+        "done. If you are waiting for it, just ask here."
     )
 
 

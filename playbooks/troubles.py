@@ -34,6 +34,11 @@ _SIGN_IN = "Install the app again and start Milepost with the new token."
 _NAME = "Slack did not take the name for the channel."
 _ADOPT = "Create the channel by hand and share it with me: choose the way with your own channel."
 
+_MAY_NOT_POST = "I may not write in that channel."
+_LET_ME_POST = "Whoever manages the channel, or an administrator, can allow it in its settings."
+_NOT_MINE_TO_EDIT = "Slack does not let me edit that message."
+_DELETE_IT = "Delete it: with the next change I post a new one, and pin and bookmark that."
+
 _BY_HAND = (
     "An administrator can allow it under Settings & permissions; or do it by hand or share the "
     "channel another way."
@@ -98,6 +103,7 @@ _TROUBLES: dict[str, tuple[str, str]] = {
     "not_in_channel": (_NOT_A_MEMBER, _ADD_ME),
     "channel_not_found": (_LOST, "Add me to it with `/invite`, or share another channel."),
     "is_archived": (_GONE, _UNARCHIVE),
+    "is_inactive": (_GONE, _UNARCHIVE),
     "channel_archived": (_GONE, _UNARCHIVE),
     "invite_expired": (
         "The invitation ran out: Slack keeps one for 14 days.",
@@ -120,6 +126,54 @@ _TROUBLES: dict[str, tuple[str, str]] = {
     "token_expired": (_SIGNED_OUT, _SIGN_IN),
     "account_inactive": (_SIGNED_OUT, _SIGN_IN),
     "ratelimited": ("Slack asked me to slow down.", "Try again in a few minutes."),
+    "no_answer": (
+        "Slack failed or put me off each time I tried, for ten minutes.",
+        "Look whether it worked all the same; if it did not, try again.",
+    ),
+    "restricted_action_read_only_channel": (_MAY_NOT_POST, _LET_ME_POST),
+    "restricted_action_thread_only_channel": (_MAY_NOT_POST, _LET_ME_POST),
+    "restricted_action_non_threadable_channel": (
+        "Nobody may reply in threads in that channel.",
+        _LET_ME_POST,
+    ),
+    "cant_update_message": (_NOT_MINE_TO_EDIT, _DELETE_IT),
+    "edit_window_closed": (_NOT_MINE_TO_EDIT, _DELETE_IT),
+}
+
+_NEXT_ARRIVES = "and what comes next will arrive"
+_WITHOUT_BUTTON: dict[str, str] = {
+    "not_in_channel": f"Add me with `/invite`, {_NEXT_ARRIVES}.",
+    "channel_not_found": f"If it is still there, add me with `/invite`, {_NEXT_ARRIVES}.",
+    "is_archived": f"Unarchive it, {_NEXT_ARRIVES}.",
+    "is_inactive": f"Unarchive it, {_NEXT_ARRIVES}.",
+    "restricted_action": _LET_ME_POST,
+    "restricted_action_read_only_channel": _LET_ME_POST,
+    "restricted_action_thread_only_channel": _LET_ME_POST,
+    "restricted_action_non_threadable_channel": _LET_ME_POST,
+    "missing_scope": _REINSTALL,
+    "cant_update_message": _DELETE_IT,
+    "edit_window_closed": _DELETE_IT,
+    "no_answer": "Look whether it arrived all the same; what comes next will be tried afresh.",
+}
+"""What helps with a message or a checklist: nobody can have those sent again."""
+
+_UNDELIVERED = {
+    "checklist": "the checklist as it is now",
+    "welcome": "the welcome",
+    "celebration": "the celebration of a milestone",
+    "stage_completed": "the news that a stage is complete",
+    "plan_agreed": "the news that the plan is agreed",
+    "blocker_raised": "the call for help with a blocker",
+    "blocker_resolved": "the news that a blocker is out of the way",
+    "plan_changed": "the news of a change in the plan",
+    "refused_in_thread": "the answer to a click that could not be carried out",
+    "account_started": "the news of the new customer",
+    "provisioning_problem": "the news of a problem with making the channel",
+    "invitation_news": "the news of an invitation",
+    "channel_trouble": "the news of trouble with the channel",
+    "stakeholder_left": "the news that somebody left the channel",
+    "team_channel_exposed": "the news that another company reads the team channel",
+    "dead_letter": "the news of something else that could not be delivered",
 }
 
 KNOWN_CODES = frozenset(_TROUBLES)
@@ -134,11 +188,27 @@ def trouble(reason: str) -> Mrkdwn:
     if reason in _TROUBLES:
         happened, remedy = _TROUBLES[reason]
         return escape(f"{happened} {remedy}")
-    given = f"Slack answered `{reason}`" if _CODE.fullmatch(reason) else f"The reason is “{reason}”"
     return escape(
-        f"{given}, for which I have no advice. Try again; if it stays, `milepost doctor` may tell "
-        "more."
+        f"{_as_given(reason)}, for which I have no advice. Try again; if it stays, "
+        "`milepost doctor` may tell more."
     )
+
+
+def loss(reason: str) -> Mrkdwn:
+    """The same of a message or a checklist that was given up, where there is no trying again."""
+    if reason in _TROUBLES:
+        happened, _ = _TROUBLES[reason]
+        return escape(f"{happened} {_WITHOUT_BUTTON.get(reason, '')}".strip())
+    return escape(f"{_as_given(reason)}, for which I have no advice.")
+
+
+def undelivered(what: str) -> Mrkdwn:
+    """What was to be delivered, by its kind: "the celebration of a milestone"."""
+    return escape(_UNDELIVERED.get(what, what.replace("_", " ")))
+
+
+def _as_given(reason: str) -> str:
+    return f"Slack answered `{reason}`" if _CODE.fullmatch(reason) else f"The reason is “{reason}”"
 
 
 def attempt(step_kind: str, subject: str | None = None) -> Mrkdwn:

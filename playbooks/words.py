@@ -138,6 +138,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "channel": channel,
         "day": phrases.day,
         "listing": phrases.listing,
+        "loss": troubles.loss,
         "person": person,
         "plural": phrases.plural,
         "quoted": quoted,
@@ -145,6 +146,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "title_of": phrases.title,
         "titles": phrases.titles,
         "trouble": troubles.trouble,
+        "undelivered": troubles.undelivered,
         "as_written": Mrkdwn,
     }
     return environment

@@ -11,6 +11,9 @@ from services.blockers import Blockers
 from services.channels import Channels
 from services.checklist import Checklist
 from services.delivery import DeliveryDesk
+from services.inbox import Inbox
+from services.invitations import Invitations
+from services.mending import Mending
 from services.milestones import Milestones
 from services.office import Office, ServiceSettings
 from services.provisioning import Provisioning
@@ -31,6 +34,9 @@ class Services:
     channels: Channels
     checklist: Checklist
     delivery: DeliveryDesk
+    inbox: Inbox
+    invitations: Invitations
+    mending: Mending
     milestones: Milestones
     provisioning: Provisioning
     surfaces: Surfaces
@@ -52,6 +58,9 @@ class Services:
             channels=Channels(office),
             checklist=Checklist(office),
             delivery=DeliveryDesk(office),
+            inbox=Inbox(office),
+            invitations=Invitations(office),
+            mending=Mending(office),
             milestones=Milestones(office),
             provisioning=Provisioning(office),
             surfaces=Surfaces(office),

@@ -1,9 +1,7 @@
 """Starting a customer, and how customers stand."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import count, dropwhile, islice
 
 from onboarding import intake
 from onboarding.drawing_up import draw_up
@@ -20,12 +18,15 @@ from services.actor import Actor
 from services.office import Office, ask_who
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.workspaces import team_channel
-from storage import accounts, people, plans, surfaces
+from storage import accounts, people, plans, surfaces, workspaces
 from storage import steps as step_rows
 from storage.accounts import Account
 from storage.playbooks import freeze
 from storage.surfaces import CHECKLIST
 from storage.transaction import Transaction, new_id
+
+NAMESAKES = 100
+"""How many channels of one name may exist in Slack that we know nothing of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class Accounts:
             customer = intake.check(form, _local_date(tx, actor), self.office.settings.cutoffs)
             if not isinstance(customer, NewCustomer):
                 return Invalid(customer)
-            if problems := _people_problems(tx, customer) | _channel_problems(tx, customer):
+            workspaces.take_turns(tx)
+            if problems := self._problems(tx, customer, form):
                 return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()
@@ -96,33 +98,40 @@ class Accounts:
         account: str | None = None,
     ) -> StatusView | Choices | NotAllowed:
         """How the customer of this channel stands, or one by name or id; else a pick list."""
-        with self.office.begin(actor.workspace) as tx:
-            refused = self.office.allow_at_home(tx, Action.SEE_STATUS, actor)
-            if refused:
-                return refused
-            found = _meant(tx, channel, name, account)
-            if len(found) == 1:
-                return status.view(self.office, tx, found[0])
-            return Choices(
-                tuple(status.choice(self.office, tx, one) for one in found or accounts.every(tx)),
-                asked=name if name and not found else None,
-            )
+        with self.office.look(actor.workspace) as tx:
+            refused = self.office.allow_at_home(tx, Action.SEE_STATUS, actor, only_looks=True)
+            if refused is None:
+                found = _meant(tx, channel, name, account)
+                if len(found) == 1:
+                    return status.view(self.office, tx, found[0])
+                return Choices(
+                    status.choices(self.office, tx, found or accounts.every(tx)),
+                    asked=name if name and not found else None,
+                )
+        if refused.why == "unknown":
+            self.office.ask_who_is(actor)
+        return refused
 
     def choices(self, actor: Actor) -> tuple[AccountChoice, ...]:
         """The customers on which the person works, for Home."""
-        with self.office.begin(actor.workspace) as tx:
-            if self.office.allow_at_home(tx, Action.SEE_STATUS, actor):
+        with self.office.look(actor.workspace) as tx:
+            if self.office.allow_at_home(tx, Action.SEE_STATUS, actor, only_looks=True):
                 return ()
-            return tuple(
-                status.choice(self.office, tx, account)
-                for account in accounts.every(tx)
-                if actor.user in accounts.roles(tx, account.id).values()
-            )
+            return status.choices(self.office, tx, accounts.worked_on_by(tx, actor.user))
 
     def may_start(self, actor: Actor) -> bool:
         """Whether to offer the person a new customer."""
-        with self.office.begin(actor.workspace) as tx:
-            return self.office.allow_at_home(tx, Action.START_ACCOUNT, actor) is None
+        with self.office.look(actor.workspace) as tx:
+            refused = self.office.allow_at_home(tx, Action.START_ACCOUNT, actor, only_looks=True)
+            return refused is None
+
+    def _problems(self, tx: Transaction, customer: NewCustomer, form: IntakeForm) -> dict[str, str]:
+        """What only the database knows to be wrong, at its field."""
+        return (
+            _people_problems(tx, customer)
+            | _contact_problems(tx, form)
+            | channel_problems(self.office, tx, customer.channel)
+        )
 
     def _start(self, tx: Transaction, actor: Actor, customer: NewCustomer) -> str:
         playbook = self.office.playbooks[customer.track]
@@ -184,11 +193,11 @@ class Accounts:
 
 def free_name(tx: Transaction, customer: str, *, after: str | None = None) -> str:
     """A channel name that no account of ours has reserved, and that comes `after` another."""
+    workspaces.take_turns(tx)
     taken = accounts.taken_names(tx, channel_name(customer)[:70])
-    names: Iterator[str] = (channel_name(customer, attempt) for attempt in count())
-    if after is not None:
-        names = islice(dropwhile(lambda name: name != after, names), 1, None)
-    return next(name for name in names if name not in taken)
+    names = [channel_name(customer, attempt) for attempt in range(len(taken) + NAMESAKES)]
+    first = names.index(after) + 1 if after in names else 0
+    return next(name for name in names[first:] if name not in taken)
 
 
 def _add_stakeholders(tx: Transaction, account: str, customer: NewCustomer) -> tuple[str, ...]:
@@ -235,13 +244,23 @@ def _people_problems(tx: Transaction, customer: NewCustomer) -> dict[str, str]:
     return problems
 
 
-def _channel_problems(tx: Transaction, customer: NewCustomer) -> dict[str, str]:
-    if customer.channel is None:
+def _contact_problems(tx: Transaction, form: IntakeForm) -> dict[str, str]:
+    """The customer's people are not ours: whoever was both could agree with us for them."""
+    return {
+        f"contacts.{number}.email": "This is one of our own people."
+        for number, contact in enumerate(form.contacts)
+        if not contact.is_blank and people.with_address_at_home(tx, contact.email.strip())
+    }
+
+
+def channel_problems(office: Office, tx: Transaction, channel: str | None) -> dict[str, str]:
+    """Why a channel cannot become a customer's, at its field."""
+    if channel is None:
         return {}
-    taken = accounts.by_channel(tx, customer.channel)
-    if taken is None:
-        return {}
-    return {"channel": f"This channel already belongs to {taken.name}."}
+    if channel == team_channel(office, tx):
+        return {"channel": "This is the team channel: customers must not read what is said there."}
+    taken = accounts.by_channel(tx, channel)
+    return {} if taken is None else {"channel": f"This channel already belongs to {taken.name}."}
 
 
 def _local_date(tx: Transaction, actor: Actor) -> date:

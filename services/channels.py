@@ -3,18 +3,22 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from onboarding.messages.team import ChannelTrouble, InvitationNews, StakeholderLeft
-from onboarding.provisioning import StepKind
+from onboarding.messages.team import (
+    ChannelTrouble,
+    StakeholderLeft,
+    TeamChannelExposed,
+)
+from onboarding.people import Role
 from services.office import Office, ask_who
-from services.posting import to_owner, to_team
-from storage import accounts, people, steps, workspaces
+from services.posting import to_owner, to_person, to_team
+from services.workspaces import team_channel
+from storage import accounts, people, surfaces, workspaces
 from storage.accounts import Account
-from storage.people import MemberFacts, Stakeholder
+from storage.people import MemberFacts
 from storage.transaction import Transaction
 
-News = Literal["accepted", "needs_approval", "approved", "declined", "expired"]
 Trouble = Literal["archived", "deleted", "bot_removed", "unshared"]
 
 
@@ -24,41 +28,14 @@ class Channels:
 
     office: Office
 
-    def invitation(
-        self,
-        workspace: str,
-        invite: str,
-        news: News,
-        key: str,
-        *,
-        user: str | None = None,
-        team: str | None = None,
-    ) -> None:
-        """What became of an invitation; `team` is the Slack workspace of whoever accepted it."""
-        with self.office.begin(workspace) as tx:
-            if not tx.first_time(key):
-                return
-            person = people.invited_by(tx, invite)
-            if person is None:
-                return
-            account = accounts.by_id(tx, person.account_id)
-            if account is None:
-                return
-            values: dict[str, Any] = {"invite_state": news}
-            if user:
-                values["user_id"] = user
-            people.change_stakeholder(tx, person.id, **values)
-            if team and team != workspace and news in ("accepted", "approved"):
-                accounts.add_team(tx, account.id, team)
-            tx.record(f"invitation.{news}", actor=user, account=account.id, stakeholder=person.id)
-            self._tell_of_invitation(tx, account, person, news, key)
-
     def shared(self, workspace: str, channel: str, team: str, key: str) -> None:
-        """A customer's Slack workspace is connected to the channel."""
+        """A customer's Slack workspace is connected to its channel; or a company's to our own."""
         with self._of_channel(workspace, channel, key) as (tx, account):
             if account:
                 accounts.add_team(tx, account.id, team)
                 tx.record("channel.shared", account=account.id, team=team)
+            elif channel == team_channel(self.office, tx):
+                self._leave_team_channel(tx, channel, team, key)
 
     def unshared(self, workspace: str, channel: str, team: str, key: str) -> None:
         """A customer's Slack workspace is no longer connected."""
@@ -130,11 +107,10 @@ class Channels:
                 )
 
     def renamed(self, workspace: str, channel: str, name: str, key: str) -> None:
-        """The channel has another name here; ids, not names, identify it."""
+        """The channel has another name here: on record, and that is all, for ids identify it."""
         with self._of_channel(workspace, channel, key) as (tx, account):
             if account:
-                accounts.change(tx, account.id, channel_name=name)
-                tx.record("channel.renamed", account=account.id, was=account.channel_name, now=name)
+                tx.record("channel.renamed", account=account.id, now=name)
 
     def archived(self, workspace: str, channel: str, key: str) -> None:
         """The channel was archived: nothing can be said or ticked there."""
@@ -145,9 +121,8 @@ class Channels:
     def unarchived(self, workspace: str, channel: str, key: str) -> None:
         """The channel is back."""
         with self._of_channel(workspace, channel, key) as (tx, account):
-            if account:
-                accounts.change(tx, account.id, channel_state="open")
-                tx.record("channel.unarchived", account=account.id)
+            if account and account.channel_state == "archived":
+                self._is_back(tx, account, "unarchived")
 
     def deleted(self, workspace: str, channel: str, key: str) -> None:
         """The channel is gone for good."""
@@ -165,8 +140,7 @@ class Channels:
         """Milepost is back in the channel."""
         with self._of_channel(workspace, channel, key) as (tx, account):
             if account and account.channel_state == "bot_removed":
-                accounts.change(tx, account.id, channel_state="open")
-                tx.record("channel.bot_returned", account=account.id)
+                self._is_back(tx, account, "bot_returned")
 
     @contextmanager
     def _of_channel(
@@ -178,37 +152,35 @@ class Channels:
             handled = account is not None and not tx.first_time(key)
             yield tx, None if handled else account
 
+    def _leave_team_channel(self, tx: Transaction, channel: str, team: str, key: str) -> None:
+        """Another company reads the team channel: say nothing there, and tell the leaders."""
+        workspaces.change(tx, exposed_channel_id=channel)
+        tx.record("settings.team_channel_exposed", channel=channel, team=team)
+        for leader in people.holders(tx, Role.LEADER):
+            to_person(tx, leader, TeamChannelExposed(channel=channel), f"exposed:{leader}:{key}")
+
     def _trouble(
         self, tx: Transaction, account: Account, trouble: Trouble, key: str, **facts: str
     ) -> None:
+        """On record, and told: of a channel that is ours by now, and that is not gone for good."""
+        tx.record(f"channel.{trouble}", account=account.id, **facts)
+        if account.channel_state in ("none", "deleted", trouble):
+            return
         if trouble != "unshared":
             accounts.change(tx, account.id, channel_state=trouble)
-        tx.record(f"channel.{trouble}", account=account.id, **facts)
-        message = ChannelTrouble(customer=account.name, trouble=trouble, channel=account.channel_id)
+        message = ChannelTrouble(
+            account=account.id,
+            customer=account.name,
+            trouble=trouble,
+            channel=account.channel_id,
+        )
         to_owner(tx, account, message, f"trouble:{key}")
-        to_team(tx, account.id, message, f"trouble:team:{key}")
+        if team_channel(self.office, tx) is not None:  # else delivery would tell the owner twice
+            to_team(tx, account.id, message, f"trouble:team:{key}")
 
-    def _tell_of_invitation(
-        self, tx: Transaction, account: Account, person: Stakeholder, news: News, key: str
-    ) -> None:
-        step = next(
-            (
-                row.key
-                for row in steps.of_account(tx, account.id)
-                if row.kind is StepKind.INVITE_CONTACT and row.subject == person.id
-            ),
-            None,
-        )
-        to_owner(
-            tx,
-            account,
-            InvitationNews(
-                account=account.id,
-                step=step,
-                customer=account.name,
-                person=person.name,
-                news=news,
-                channel=account.channel_id,
-            ),
-            f"invitation:{key}",
-        )
+    def _is_back(self, tx: Transaction, account: Account, how: str) -> None:
+        """One can speak in the channel again: its checklist shows what was changed meanwhile."""
+        accounts.change(tx, account.id, channel_state="open")
+        tx.record(f"channel.{how}", account=account.id)
+        surfaces.touch(tx, account.id)
+        tx.unpark(account.lane)

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from onboarding.messages.team import DeadLetter
+from services.dead_letters import tell_owner
 from services.office import Office
-from services.posting import to_owner
 from services.provisioning import step_failed
+from services.surfaces import give_up
 from services.workspaces import team_channel
 from storage import accounts, steps, surfaces
 from storage.accounts import Account
@@ -19,6 +19,7 @@ class Whereabouts:
     """Where an account's messages go."""
 
     channel_id: str | None
+    channel_state: str
     checklist_ts: str | None
     owner: str
 
@@ -38,6 +39,7 @@ class DeliveryDesk:
             checklist = surfaces.of_account(tx, account, CHECKLIST)
             return Whereabouts(
                 channel_id=found.channel_id,
+                channel_state=found.channel_state,
                 checklist_ts=checklist.ts if checklist else None,
                 owner=accounts.owner(tx, account),
             )
@@ -52,11 +54,12 @@ class DeliveryDesk:
         with self.office.look(workspace) as tx:
             return accounts.by_channel(tx, channel) is not None
 
-    def died(self, row: OutboxRow, error: str) -> None:
+    def died(self, row: OutboxRow, error: str, code: str | None = None) -> None:
         """Something cannot be delivered: on record, and the owner of the account is told.
 
-        A message *to* the owner that died is only on record: telling it the same way would fail
-        the same way.
+        `code` is Slack's word for the reason, or ours, where there is one: people are advised by
+        it. A message *to* the owner that died is only on record: telling it the same way would
+        fail the same way.
         """
         with self.office.begin(row.workspace_id) as tx:
             mark_dead(tx.connection, row.id, error)
@@ -69,36 +72,29 @@ class DeliveryDesk:
             )
             account = accounts.by_id(tx, row.account_id) if row.account_id else None
             if account is not None:
-                _mourn(tx, row, account, error)
+                self._mourn(tx, row, account, error, code)
 
-
-def _mourn(tx: Transaction, row: OutboxRow, account: Account, error: str) -> None:
-    """Leave nothing waiting for a row that will not come, and tell whoever can mend it."""
-    match row.kind:
-        case "step":
-            step = steps.one(tx, account.id, row.body["step"])
-            if step is not None:
-                step_failed(tx, account, step, error, row.id)
-        case "surface":
-            shown = surfaces.by_id(tx, row.body["surface"])
-            if shown is not None:  # given up at this version: the next change asks again
-                surfaces.rendered(tx, shown.id, shown.version)
-            _tell(tx, row, account, error)
-        case "channel_message" | "team_message":
-            _tell(tx, row, account, error)
-
-
-def _tell(tx: Transaction, row: OutboxRow, account: Account, error: str) -> None:
-    message = row.body.get("message", {})
-    to_owner(
-        tx,
-        account,
-        DeadLetter(
-            customer=account.name,
-            what=message.get("kind", row.kind),
-            error=error,
-            outbox_id=row.id,
-            channel=account.channel_id,
-        ),
-        f"dead:{row.id}",
-    )
+    def _mourn(
+        self, tx: Transaction, row: OutboxRow, account: Account, error: str, code: str | None
+    ) -> None:
+        """Leave nothing waiting for a row that will not come, and tell whoever can mend it."""
+        match row.kind:
+            case "step":
+                step = steps.one(tx, account.id, row.body["step"])
+                if step is not None:
+                    step_failed(tx, account, step, code or error, row.id)
+            case "surface":
+                shown = surfaces.by_id(tx, row.body["surface"])
+                if shown is not None:
+                    give_up(tx, shown.id, shown.version, row_id=row.id, error=error, code=code)
+            case "channel_message" | "team_message":
+                to_team = row.kind == "team_message"
+                tell_owner(
+                    tx,
+                    account,
+                    what=row.body["message"]["kind"],
+                    reason=code or error,
+                    row_id=row.id,
+                    channel=team_channel(self.office, tx) if to_team else account.channel_id,
+                    key=str(row.id),
+                )

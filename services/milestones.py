@@ -13,6 +13,7 @@ from onboarding.messages.customer import (
     RefusedInThread,
     StageCompleted,
 )
+from onboarding.people import Side
 from onboarding.permissions import Action
 from onboarding.plan import Plan, Stage
 from onboarding.redating import Redating
@@ -20,10 +21,10 @@ from onboarding.refusals import Refused, Unchanged
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
 from services.actor import Actor
-from services.office import Met, Office, calendar
-from services.outcomes import NotAllowed, Repeated
+from services.office import Met, Office, ask_who, calendar
+from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer
-from storage import plans, surfaces
+from storage import people, plans, surfaces
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -119,15 +120,17 @@ class Milestones:
 
     def reassign(
         self, actor: Actor, account: str, milestone: str, assignee: str | None, key: str
-    ) -> Reassigned | Unchanged | Refused | NotAllowed | Repeated:
-        """Give a milestone to somebody, or back to its role. The channel is told (C1)."""
+    ) -> Reassigned | Unchanged | Refused | Invalid | NotAllowed | Repeated:
+        """Give a milestone to somebody of its side, or back to its role. It is announced (C1)."""
         with self.office.begin(actor.workspace) as tx:
-            if not tx.first_time(key):
-                return Repeated()
             met = self._met_to(Action.REASSIGN, tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             plan = self.office.plan(tx, met.account)
+            if problem := self._assignee_problem(tx, met.account, plan, milestone, assignee):
+                return Invalid({"assignee": problem})
+            if not tx.first_time(key):
+                return Repeated()
             outcome = assigning.reassign(plan, milestone, assignee)
             if isinstance(outcome, Reassigned):
                 plans.save(tx, account, plan, outcome.plan)
@@ -182,6 +185,24 @@ class Milestones:
                     RefusedInThread(to=actor.user, sentence=sentence),
                     f"refused:{key}",
                 )
+
+    def _assignee_problem(
+        self, tx: Transaction, account: Account, plan: Plan, milestone: str, assignee: str | None
+    ) -> str | None:
+        """Why somebody cannot have a milestone: it goes to people of the side that owns it."""
+        wanted = plan.milestone(milestone)
+        if assignee is None or wanted is None:
+            return None
+        known = people.member(tx, assignee)
+        if known is None:
+            ask_who(tx, assignee, account.id)
+            return "I am asking Slack who this is. Please try again in a moment."
+        met = self.office.meet_at(tx, account.id, Actor(assignee, known.team_id, tx.workspace))
+        if known.is_bot or isinstance(met, NotAllowed) or met.side is not wanted.side:
+            ours = wanted.side is Side.TEAM
+            whose = "one of our own people" if ours else f"one of {account.name}'s people"
+            return f"This milestone can be given to {whose}."
+        return None
 
     def _met_to(
         self, action: Action, tx: Transaction, account: str, actor: Actor

@@ -90,23 +90,36 @@ class Office:
             case Outsider.STRANGER if accounts.is_customer_elsewhere(tx, actor.team):
                 return NotAllowed("other_customer")
             case Outsider.STRANGER:
+                # one of the customer's, perhaps, whose coming we never heard of
+                ask_who(tx, actor.user, account.id)
                 return NotAllowed("stranger")
 
     def allow(self, tx: Transaction, action: Action, met: Met, actor: Actor) -> NotAllowed | None:
         """None when the person may do this on the account."""
         return self._refusal(tx, action, met.side, actor)
 
-    def allow_at_home(self, tx: Transaction, action: Action, actor: Actor) -> NotAllowed | None:
-        """None when a member of our workspace may do this, whatever the account."""
+    def allow_at_home(
+        self, tx: Transaction, action: Action, actor: Actor, *, only_looks: bool = False
+    ) -> NotAllowed | None:
+        """None when a member of our workspace may do this, whatever the account.
+
+        Slack is asked about somebody unknown, unless the transaction `only_looks`.
+        """
         if actor.is_external:
             return NotAllowed("external")
         known = people.member(tx, actor.user)
         if known is None:
-            ask_who(tx, actor.user)
+            if not only_looks:
+                ask_who(tx, actor.user)
             return NotAllowed("unknown")
         if known.is_guest or known.team_id != tx.workspace:
             return NotAllowed("external")
         return self._refusal(tx, action, Side.TEAM, actor)
+
+    def ask_who_is(self, actor: Actor) -> None:
+        """Ask Slack about somebody, after a transaction that only looked."""
+        with self.begin(actor.workspace) as tx:
+            ask_who(tx, actor.user)
 
     def _refusal(
         self, tx: Transaction, action: Action, side: Side, actor: Actor

@@ -10,14 +10,11 @@ from datetime import date
 from onboarding.messages.customer import Welcome
 from onboarding.messages.team import AccountStarted, ProvisioningProblem
 from onboarding.people import Role, Side
-from onboarding.permissions import Action
 from onboarding.plan import Plan
-from onboarding.provisioning import Sharing, Step, StepKind, StepState, invitations
+from onboarding.provisioning import Sharing, StepKind, StepState
 from onboarding.tracks import Track
 from services.accounts import free_name
-from services.actor import Actor
 from services.office import Office
-from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_owner
 from services.workspaces import team_channel
 from storage import accounts, people, steps, surfaces, workspaces
@@ -63,7 +60,7 @@ class Provisioning:
         with self.office.look(workspace) as tx:
             found = accounts.by_id(tx, account)
             row = steps.one(tx, account, step)
-            if found is None or row is None or row.state in (StepState.DONE, StepState.SKIPPED):
+            if found is None or row is None or not _is_wanted(found, row):
                 return None
             return self._work(tx, found, row)
 
@@ -79,15 +76,26 @@ class Provisioning:
     def channel_made(
         self, workspace: str, account: str, step: str, channel_id: str, *, row_id: int
     ) -> None:
-        """There is a channel: the other steps set out."""
+        """There is a channel: the other steps set out.
+
+        Unless another one was chosen while this one was made or looked at: then it is left alone.
+        """
         with self.office.begin(workspace) as tx:
             found = _account(tx, account)
+            row = _step(tx, account, step)
+            elsewhere = row.kind is StepKind.ADOPT_CHANNEL and found.channel_id != channel_id
+            if elsewhere or not _is_wanted(found, row):
+                tx.record("channel.not_wanted", account=account, channel=channel_id)
+                mark_sent(tx.connection, [Sent(row_id)], tx.now)
+                if elsewhere and _is_wanted(found, row):
+                    set_out(tx, found, step, again=f"after:{row_id}")
+                return
             accounts.change(tx, account, channel_id=channel_id, channel_state="open")
             tx.record("channel.made", account=account, channel=channel_id, name=found.channel_name)
-            self._end(tx, found, step, row_id)
-            for row in steps.of_account(tx, account):
-                if row.state is StepState.PENDING and not row.kind.makes_channel:
-                    _set_out(tx, found, row.key)
+            self._end(tx, found, row, row_id)
+            for other in steps.of_account(tx, account):
+                if other.state is StepState.PENDING and not other.kind.makes_channel:
+                    set_out(tx, found, other.key, again=f"in:{channel_id}")
 
     def invited(
         self,
@@ -102,16 +110,20 @@ class Provisioning:
         """A person of the customer's was invited (`invite_id`), or is in already (`user_id`)."""
         with self.office.begin(workspace) as tx:
             found = _account(tx, account)
-            row = steps.one(tx, account, step)
-            if row is not None and row.subject is not None:
+            row = _step(tx, account, step)
+            contact = _contact(tx, account, row)
+            if contact is not None and found.channel_state != "none":
                 values = {"invite_state": "sent" if invite_id else "joined"}
                 if invite_id:
                     values["invite_id"] = invite_id
                 if user_id:
                     values["user_id"] = user_id
-                people.change_stakeholder(tx, row.subject, **values)
-                tx.record("stakeholder.invited", account=account, stakeholder=row.subject, **values)
-            self._end(tx, found, step, row_id)
+                if invite_id is None or contact.invite_id != invite_id:  # else news was here first
+                    people.change_stakeholder(tx, contact.id, **values)
+                if invite_id is not None:
+                    people.change_stakeholder(tx, contact.id, invited_at=tx.now)
+                tx.record("stakeholder.invited", account=account, stakeholder=contact.id, **values)
+            self._end(tx, found, row, row_id)
 
     def posted(
         self,
@@ -126,72 +138,25 @@ class Provisioning:
         """The checklist is posted, showing this version."""
         with self.office.begin(workspace) as tx:
             found = _account(tx, account)
+            row = _step(tx, account, step)
             shown = surfaces.of_account(tx, account, CHECKLIST)
-            if shown is not None:
+            if shown is not None and _is_wanted(found, row):
                 surfaces.rendered(tx, shown.id, version, ts=ts)
-            self._end(tx, found, step, row_id, ts=ts)
+            self._end(tx, found, row, row_id, ts=ts)
 
     def done(
         self, workspace: str, account: str, step: str, *, row_id: int, ts: str | None = None
     ) -> None:
         """A step is done."""
         with self.office.begin(workspace) as tx:
-            self._end(tx, _account(tx, account), step, row_id, ts=ts)
+            self._end(tx, _account(tx, account), _step(tx, account, step), row_id, ts=ts)
 
     def failed(self, workspace: str, account: str, step: str, code: str, *, row_id: int) -> None:
         """A step needs a person: the owner is told how to mend it; the others go on."""
         with self.office.begin(workspace) as tx:
             found = _account(tx, account)
-            row = steps.one(tx, account, step)
-            if row is None:
-                raise LookupError(f"no step {step} of account {account}")
             mark_dead(tx.connection, row_id, code)
-            step_failed(tx, found, row, code, row_id)
-
-    def retry(
-        self, actor: Actor, account: str, step: str, key: str
-    ) -> NotAllowed | Repeated | None:
-        """Try a failed step again."""
-        with self.office.begin(actor.workspace) as tx:
-            if not tx.first_time(key):
-                return Repeated()
-            found = self._met(tx, account, actor)
-            if isinstance(found, NotAllowed):
-                return found
-            row = steps.one(tx, account, step)
-            if row is None:
-                return NotAllowed("forged")
-            if row.state is StepState.FAILED:
-                steps.set_state(tx, account, step, StepState.PENDING)
-                tx.record("provisioning.retried", actor=actor.user, account=account, step=step)
-                _set_out(tx, found, step, again=key)
-            return None
-
-    def change_sharing(
-        self, actor: Actor, account: str, sharing: Sharing, channel: str | None, key: str
-    ) -> Invalid | NotAllowed | Repeated | None:
-        """Bring the customer's people in by another road; what failed by the old one is over."""
-        with self.office.begin(actor.workspace) as tx:
-            found = self._met(tx, account, actor)
-            if isinstance(found, NotAllowed):
-                return found
-            if problems := _sharing_problems(tx, found, sharing, channel):
-                return Invalid(problems)
-            if not tx.first_time(key):
-                return Repeated()
-            tx.record(
-                "account.sharing_changed",
-                actor=actor.user,
-                account=account,
-                was=found.sharing,
-                now=sharing.value,
-            )
-            accounts.change(tx, account, sharing=sharing.value)
-            if found.channel_state == "none":
-                self._open_by(tx, found, sharing, channel, key)
-            else:
-                self._invite_by(tx, found, sharing, key)
-            return None
+            step_failed(tx, found, _step(tx, account, step), code, row_id)
 
     def _work(self, tx: Transaction, account: Account, row: StepRow) -> StepWork:
         plan = self.office.plan(tx, account)
@@ -220,77 +185,22 @@ class Provisioning:
             first_value_on=first_value,
         )
 
-    def _met(self, tx: Transaction, account: str, actor: Actor) -> Account | NotAllowed:
-        met = self.office.meet_at(tx, account, actor)
-        if isinstance(met, NotAllowed):
-            return met
-        return self.office.allow(tx, Action.RETRY_PROVISIONING, met, actor) or met.account
-
     def _end(
-        self, tx: Transaction, account: Account, step: str, row_id: int, ts: str | None = None
+        self, tx: Transaction, account: Account, step: StepRow, row_id: int, ts: str | None = None
     ) -> None:
         mark_sent(tx.connection, [Sent(row_id, account.channel_id, ts)], tx.now)
-        steps.set_state(tx, account.id, step, StepState.DONE)
-        tx.record("provisioning.done", account=account.id, step=step)
-
-    def _open_by(
-        self, tx: Transaction, account: Account, sharing: Sharing, channel: str | None, key: str
-    ) -> None:
-        """There is no channel yet: make or take over one, instead of what failed."""
-        rows = steps.of_account(tx, account.id)
-        for row in rows:
-            if row.kind.makes_channel:
-                steps.set_state(tx, account.id, row.key, StepState.SKIPPED)
-        opening = StepKind.ADOPT_CHANNEL if sharing is Sharing.ADOPT else StepKind.CREATE_CHANNEL
-        if sharing is Sharing.ADOPT:
-            accounts.change(tx, account.id, channel_id=channel, channel_name=None)
-        else:
-            name = account.channel_name or free_name(tx, account.name)
-            accounts.change(tx, account.id, channel_id=None, channel_name=name)
-        known = {row.key for row in rows}
-        if opening.value in known:
-            steps.set_state(tx, account.id, opening.value, StepState.PENDING)
-        else:
-            steps.add(tx, account.id, [Step(opening.value, opening)], after=len(rows))
-        self._skip_or_wait_for_invitations(tx, account, sharing)
-        _set_out(tx, account, opening.value, again=key)
-
-    def _skip_or_wait_for_invitations(
-        self, tx: Transaction, account: Account, sharing: Sharing
-    ) -> None:
-        rows = steps.of_account(tx, account.id)
-        for row in rows:
-            if row.kind is StepKind.INVITE_CONTACT and row.state is not StepState.DONE:
-                wanted = StepState.SKIPPED if sharing is Sharing.ADOPT else StepState.PENDING
-                steps.set_state(tx, account.id, row.key, wanted)
-        if sharing is not Sharing.ADOPT:
-            self._add_missing_invitations(tx, account, rows)
-
-    def _invite_by(self, tx: Transaction, account: Account, sharing: Sharing, key: str) -> None:
-        """There is a channel: invite by the new road whoever has not come by the old one."""
-        self._add_missing_invitations(tx, account, steps.of_account(tx, account.id))
-        joined = {p.id for p in people.of_account(tx, account.id) if p.user_id}
-        for row in steps.of_account(tx, account.id):
-            if row.kind is not StepKind.INVITE_CONTACT or row.subject in joined:
-                continue
-            steps.set_state(tx, account.id, row.key, StepState.PENDING)
-            _set_out(tx, account, row.key, again=key)
-
-    def _add_missing_invitations(
-        self, tx: Transaction, account: Account, rows: list[StepRow]
-    ) -> None:
-        have = {row.subject for row in rows if row.kind is StepKind.INVITE_CONTACT}
-        missing = tuple(
-            person.id
-            for person in people.of_account(tx, account.id)
-            if person.id not in have and person.user_id is None and person.email
-        )
-        if missing:
-            steps.add(tx, account.id, invitations(missing), after=len(rows))
+        if _is_wanted(account, step):
+            steps.set_state(tx, account.id, step.key, StepState.DONE)
+            tx.record("provisioning.done", account=account.id, step=step.key)
 
 
 def step_failed(tx: Transaction, account: Account, step: StepRow, code: str, row_id: int) -> None:
-    """A step waits for a person: on record, and its owner is told, with buttons to mend it."""
+    """A step waits for a person: on record, and its owner is told, with buttons to mend it.
+
+    Of a step that was done or given up meanwhile nobody needs to hear.
+    """
+    if not _is_wanted(account, step):
+        return
     steps.set_state(tx, account.id, step.key, StepState.FAILED, code)
     tx.record("provisioning.failed", account=account.id, step=step.key, error=code)
     contact = _contact(tx, account.id, step)
@@ -310,10 +220,12 @@ def step_failed(tx: Transaction, account: Account, step: StepRow, code: str, row
     )
 
 
-def _set_out(tx: Transaction, account: Account, step: str, *, again: str = "") -> None:
-    """Put a step in the account's lane; `again` tells a repeated attempt from the first."""
-    key = f"step:{account.id}:{step}" + (f":{again}" if again else "")
-    tx.enqueue(account.provisioning_lane, key, "step", {"step": step}, account=account.id)
+def set_out(tx: Transaction, account: Account, step: str, *, again: str) -> None:
+    """Put a step in the account's lane; `again` tells this attempt from those before, if any."""
+    key, lane = f"step:{account.id}:{step}", account.provisioning_lane
+    for name in (key, f"{key}:{again}"):
+        if tx.enqueue(lane, name, "step", {"step": step}, account=account.id):
+            return
 
 
 def _account(tx: Transaction, account: str) -> Account:
@@ -321,6 +233,22 @@ def _account(tx: Transaction, account: str) -> Account:
     if found is None:
         raise LookupError(f"no account {account} in workspace {tx.workspace}")
     return found
+
+
+def _step(tx: Transaction, account: str, step: str) -> StepRow:
+    found = steps.one(tx, account, step)
+    if found is None:
+        raise LookupError(f"no step {step} of account {account}")
+    return found
+
+
+def _is_wanted(account: Account, step: StepRow) -> bool:
+    """Whether what becomes of a step still counts.
+
+    A person may have given it up, or begun anew with another channel, while it was under way.
+    """
+    has_channel = account.channel_state != "none"
+    return step.state is StepState.PENDING and (step.kind.makes_channel or has_channel)
 
 
 def _contact(tx: Transaction, account: str, row: StepRow) -> Stakeholder | None:
@@ -353,18 +281,3 @@ def _announcement(account: Account, roles: dict[Role, str], first_value: date) -
         first_value_on=first_value,
         outcome=account.outcome,
     )
-
-
-def _sharing_problems(
-    tx: Transaction, account: Account, sharing: Sharing, channel: str | None
-) -> dict[str, str]:
-    if sharing is not Sharing.ADOPT:
-        return {}
-    if account.channel_state != "none":
-        return {"sharing": "This customer has its channel already. Please choose another way."}
-    if not channel:
-        return {"channel": "Please choose the channel to take over."}
-    taken = accounts.by_channel(tx, channel)
-    if taken is not None and taken.id != account.id:
-        return {"channel": f"This channel already belongs to {taken.name}."}
-    return {}

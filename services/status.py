@@ -17,12 +17,13 @@ from onboarding.views import (
 )
 from services import checklist
 from services.office import Office, calendar
-from storage import accounts, people, steps
+from storage import accounts, people, plans, steps
 from storage.accounts import Account
 from storage.transaction import Transaction
 
 _INVITATIONS = {
     "sent": "invited",
+    "requested": "waiting for our administrator to let it go out",
     "accepted": "accepted",
     "needs_approval": "waiting for an administrator's approval",
     "approved": "approved",
@@ -70,15 +71,25 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     )
 
 
-def choice(office: Office, tx: Transaction, account: Account) -> AccountChoice:
-    """An account in a list to choose from."""
-    current = office.plan(tx, account).current_stage
-    return AccountChoice(
-        account=account.id,
-        name=account.name,
-        stage=current.title if current else None,
-        channel=account.channel_id,
+def choices(office: Office, tx: Transaction, found: list[Account]) -> tuple[AccountChoice, ...]:
+    """Accounts in a list to choose from."""
+    current = plans.current_stages(tx)
+    return tuple(
+        AccountChoice(
+            account=account.id,
+            name=account.name,
+            stage=_title(office, tx, account, current.get(account.id)),
+            channel=account.channel_id,
+        )
+        for account in found
     )
+
+
+def _title(office: Office, tx: Transaction, account: Account, stage: str | None) -> str | None:
+    if stage is None:
+        return None
+    playbook = office.frozen.get(tx, account.playbook_id)
+    return next(template.title for template in playbook.stages if template.key == stage)
 
 
 def day_in(zone: str, instant: datetime) -> date:

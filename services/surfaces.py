@@ -2,12 +2,17 @@
 
 from dataclasses import dataclass
 
+from onboarding.provisioning import StepKind, StepState
 from onboarding.views import ChecklistView
 from services import checklist
+from services.dead_letters import tell_owner
 from services.office import Office
-from storage import accounts, surfaces
+from storage import accounts, steps, surfaces
 from storage.outbox import Sent, mark_dead, mark_sent
 from storage.surfaces import Surface
+from storage.transaction import Transaction
+
+_HUNG_UP = (StepKind.PIN, StepKind.BOOKMARK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class SurfaceWork:
     surface: Surface
     account: str
     channel_id: str | None
+    channel_state: str
     ts: str | None
     version: int
     view: ChecklistView
@@ -39,6 +45,7 @@ class Surfaces:
                 surface=found,
                 account=account.id,
                 channel_id=account.channel_id,
+                channel_state=account.channel_state,
                 ts=found.ts,
                 version=found.version,
                 view=checklist.view(self.office, tx, account, found.page),
@@ -53,16 +60,75 @@ class Surfaces:
         row_id: int,
         channel_id: str | None = None,
         ts: str | None = None,
+        reposted: bool = False,
     ) -> None:
-        """This version is what people see; what changed meanwhile asks for another update."""
+        """This version is what people see; what changed meanwhile asks for another update.
+
+        `reposted`: somebody had deleted it, and it was posted anew; to be pinned and bookmarked
+        once more.
+        """
         with self.office.begin(workspace) as tx:
             mark_sent(tx.connection, [Sent(row_id, channel_id, ts)], tx.now)
             surfaces.rendered(tx, surface, version, ts=ts)
+            if reposted:
+                _hang_up_again(tx, surface)
 
     def given_up(
-        self, workspace: str, surface: str, version: int, *, row_id: int, error: str
+        self,
+        workspace: str,
+        surface: str,
+        version: int,
+        *,
+        row_id: int,
+        error: str,
+        code: str | None = None,
     ) -> None:
-        """This version cannot be shown; the next change tries again."""
+        """This version cannot be shown; the next change tries again. `code` is Slack's, if any."""
         with self.office.begin(workspace) as tx:
             mark_dead(tx.connection, row_id, error)
-            surfaces.rendered(tx, surface, version)
+            give_up(tx, surface, version, row_id=row_id, error=error, code=code)
+
+
+def give_up(
+    tx: Transaction,
+    surface: str,
+    version: int,
+    *,
+    row_id: int,
+    error: str,
+    code: str | None,
+) -> None:
+    """On record each time; the owner is told once for each reason, not at every change."""
+    shown = surfaces.by_id(tx, surface)
+    account = accounts.by_id(tx, shown.account_id) if shown else None
+    if shown is None or account is None:
+        return
+    surfaces.rendered(tx, surface, version)
+    tx.record("surface.given_up", account=account.id, surface=surface, version=version, error=error)
+    tell_owner(
+        tx,
+        account,
+        what=shown.kind,
+        reason=code or error,
+        row_id=row_id,
+        channel=account.channel_id,
+        key=f"{surface}:{(code or error)[:150]}",
+    )
+
+
+def _hang_up_again(tx: Transaction, surface: str) -> None:
+    shown = surfaces.by_id(tx, surface)
+    account = accounts.by_id(tx, shown.account_id) if shown else None
+    if shown is None or account is None:
+        return
+    tx.record("surface.reposted", account=account.id, surface=surface, ts=shown.ts)
+    for step in steps.of_account(tx, account.id):
+        if step.kind in _HUNG_UP and step.state is StepState.DONE:
+            steps.set_state(tx, account.id, step.key, StepState.PENDING)
+            tx.enqueue(
+                account.provisioning_lane,
+                f"step:{account.id}:{step.key}:{shown.ts}",
+                "step",
+                {"step": step.key},
+                account=account.id,
+            )

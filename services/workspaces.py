@@ -8,7 +8,7 @@ from onboarding.views import SettingsView
 from services.actor import Actor
 from services.office import Office
 from services.outcomes import Invalid, NotAllowed, Repeated
-from storage import people, workspaces
+from storage import accounts, people, workspaces
 from storage.people import MemberFacts
 from storage.transaction import Transaction
 
@@ -23,6 +23,11 @@ class Workspaces:
         """Milepost is installed in a workspace; safe to say at every start."""
         with self.office.begin(workspace) as tx:
             workspaces.install(tx, name, bot_user_id, bot_id)
+
+    def every(self) -> tuple[str, ...]:
+        """The ids of all workspaces in which Milepost is installed."""
+        with self.office.database.reading() as connection:
+            return workspaces.every(connection)
 
     def learn(self, workspace: str, facts: list[MemberFacts]) -> None:
         """Take in what Slack says of people."""
@@ -50,7 +55,8 @@ class Workspaces:
             refused = self.office.allow_at_home(tx, Action.CHANGE_SETTINGS, actor)
             if refused:
                 return refused
-            if problems := _problems(tx, starters_limited, starters, leaders):
+            problems = _problems(tx, starters_limited, starters, leaders)
+            if problems := problems | _exposed(tx, team_channel):
                 return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()
@@ -84,8 +90,13 @@ class Workspaces:
 
 
 def team_channel(office: Office, tx: Transaction) -> str | None:
-    """The team channel: the one chosen in settings, else the environment's."""
-    return workspaces.one(tx).team_channel_id or office.settings.team_channel
+    """The team channel: the one chosen in settings, else the environment's.
+
+    None where another company reads along there: what is said about customers goes elsewhere.
+    """
+    workspace = workspaces.one(tx)
+    chosen = workspace.team_channel_id or office.settings.team_channel
+    return None if chosen == workspace.exposed_channel_id else chosen
 
 
 def _problems(
@@ -101,3 +112,15 @@ def _problems(
         elif any(m is not None and m.is_bot for m in known):
             problems[field] = "Apps cannot be chosen."
     return problems
+
+
+def _exposed(tx: Transaction, channel: str | None) -> dict[str, str]:
+    """What is said about customers must not be said where customers read it."""
+    if channel is None:
+        return {}
+    account = accounts.by_channel(tx, channel)
+    if account is not None:
+        return {"team_channel": f"{account.name} reads this channel. Please choose another."}
+    if channel == workspaces.one(tx).exposed_channel_id:
+        return {"team_channel": "Another company reads this channel. Please choose another."}
+    return {}

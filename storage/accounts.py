@@ -91,6 +91,17 @@ def every(tx: Transaction) -> list[Account]:
     return [_account(row) for row in rows]
 
 
+def worked_on_by(tx: Transaction, user: str) -> list[Account]:
+    """The accounts in which a person holds a role on our side, by name."""
+    held = exists().where(
+        account_roles.c.workspace_id == accounts.c.workspace_id,
+        account_roles.c.account_id == accounts.c.id,
+        account_roles.c.user_id == user,
+    )
+    rows = tx.connection.execute(_EVERY.where(held), {"workspace": tx.workspace})
+    return [_account(row) for row in rows]
+
+
 def matching(tx: Transaction, name: str) -> list[Account]:
     """Accounts whose name holds these letters, in any case; an exact name alone if there is one."""
     found = [account for account in every(tx) if name.casefold() in account.name.casefold()]
@@ -185,18 +196,6 @@ def end_team(tx: Transaction, account: str, team: str) -> None:
         )
         .values(until=tx.now)
     )
-
-
-def names_like(tx: Transaction, name: str) -> int:
-    """How many accounts bear this name, in any case."""
-    return tx.connection.execute(
-        select(func.count())
-        .select_from(accounts)
-        .where(
-            accounts.c.workspace_id == tx.workspace,
-            func.lower(accounts.c.name) == name.lower(),
-        )
-    ).scalar_one()
 
 
 def _account(row: Any) -> Account:

@@ -69,7 +69,10 @@ def open_engine(url: str) -> Engine:
         return _open_sqlite(parsed)
     if parsed.get_backend_name() == "postgresql":
         return create_engine(
-            parsed.set(drivername="postgresql+psycopg"), pool_size=10, max_overflow=20
+            parsed.set(drivername="postgresql+psycopg"),
+            pool_size=10,
+            max_overflow=20,
+            hide_parameters=True,  # a fault that is logged names no people
         )
     raise ValueError(f"DATABASE_URL must be sqlite or postgresql, not {parsed.get_backend_name()}")
 
@@ -77,7 +80,9 @@ def open_engine(url: str) -> Engine:
 def _open_sqlite(url: URL) -> Engine:
     if not url.database or url.database == ":memory:":
         raise ValueError("an in-memory SQLite database is not one database for several threads")
-    engine = create_engine(url, poolclass=QueuePool, pool_size=10, max_overflow=20)
+    engine = create_engine(
+        url, poolclass=QueuePool, pool_size=10, max_overflow=20, hide_parameters=True
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, record: Any) -> None:

@@ -122,6 +122,15 @@ def park(connection: Connection, holder: str, lane: Lane, until: datetime) -> No
     )
 
 
+def unpark(connection: Connection, workspace_id: str, lane: str) -> None:
+    """Let a parked lane be worked at once: what it waited for has come."""
+    connection.execute(
+        update(lanes)
+        .where(lanes.c.workspace_id == workspace_id, lanes.c.lane == lane)
+        .values(parked_until=None)
+    )
+
+
 def take_over(connection: Connection) -> None:
     """Release every hold, whoever's it is: right where one process is all there is (SQLite)."""
     connection.execute(

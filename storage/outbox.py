@@ -31,7 +31,7 @@ class OutboxState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
-    """Something to be sent. `attempts` counts how often it went to *sending*."""
+    """Something to be sent. `attempts` counts those that failed for what may pass."""
 
     id: int
     workspace_id: str
@@ -145,7 +145,7 @@ def mark_sending(
     marked = connection.execute(
         update(outbox)
         .where(outbox.c.id.in_(row_ids), WAITING, still_ours)
-        .values(state=OutboxState.SENDING, attempts=outbox.c.attempts + 1)
+        .values(state=OutboxState.SENDING)
         .returning(outbox.c.id)
         .execution_options(**EVERY_WORKSPACE)
     )
@@ -174,6 +174,24 @@ def mark_sent(connection: Connection, sent: Sequence[Sent], now: datetime) -> No
 def mark_dead(connection: Connection, row_id: int, error: str) -> None:
     """This row cannot be delivered, and why; nobody tries it again by himself."""
     _end_attempt(connection, [row_id], OutboxState.DEAD, error)
+
+
+def put_off(
+    connection: Connection, row_id: int, error: str, *, surely_not_sent: bool, counts: bool
+) -> None:
+    """This row is to be tried again later; `counts` as an attempt that failed.
+
+    One that surely was not sent is pending again; any other keeps its state, to be looked up.
+    """
+    changes: dict[str, Any] = {"error": error, "attempts": outbox.c.attempts + int(counts)}
+    if surely_not_sent:
+        changes["state"] = OutboxState.PENDING
+    connection.execute(
+        update(outbox)
+        .where(outbox.c.id == row_id, WAITING)
+        .values(**changes)
+        .execution_options(**EVERY_WORKSPACE)
+    )
 
 
 def back_to_pending(connection: Connection, row_ids: Sequence[int], error: str | None) -> None:

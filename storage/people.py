@@ -126,41 +126,54 @@ def add_stakeholder(
 def of_account(tx: Transaction, account: str) -> list[Stakeholder]:
     """The customer's people, in the order in which they were named."""
     rows = tx.connection.execute(_STAKEHOLDERS, {"workspace": tx.workspace, "account": account})
-    return [_stakeholder(row) for row in rows]
+    return [stakeholder_of(row) for row in rows]
 
 
 def invited_by(tx: Transaction, invite: str) -> Stakeholder | None:
     """The person an invitation was for."""
     row = tx.connection.execute(
-        select(*_FIELDS).where(
+        select(*STAKEHOLDER).where(
             stakeholders.c.workspace_id == tx.workspace, stakeholders.c.invite_id == invite
         )
-    ).one_or_none()
-    return _stakeholder(row) if row else None
+    ).first()
+    return stakeholder_of(row) if row else None
+
+
+def with_address_at_home(tx: Transaction, email: str) -> MemberFacts | None:
+    """The full member of our workspace who has this address, in any case."""
+    row = tx.connection.execute(
+        select(*[members.c[name] for name in MemberFacts.__dataclass_fields__]).where(
+            members.c.workspace_id == tx.workspace,
+            members.c.team_id == tx.workspace,
+            members.c.is_guest.is_(False),
+            func.lower(members.c.email) == email.lower(),
+        )
+    ).first()
+    return MemberFacts(*row) if row else None
 
 
 def with_email(tx: Transaction, account: str, email: str) -> Stakeholder | None:
     """The account's person with this address, in any case."""
     row = tx.connection.execute(
-        select(*_FIELDS).where(
+        select(*STAKEHOLDER).where(
             stakeholders.c.workspace_id == tx.workspace,
             stakeholders.c.account_id == account,
             func.lower(stakeholders.c.email) == email.lower(),
         )
-    ).one_or_none()
-    return _stakeholder(row) if row else None
+    ).first()
+    return stakeholder_of(row) if row else None
 
 
 def with_user(tx: Transaction, account: str, user: str) -> Stakeholder | None:
     """The account's person who is this Slack user."""
     row = tx.connection.execute(
-        select(*_FIELDS).where(
+        select(*STAKEHOLDER).where(
             stakeholders.c.workspace_id == tx.workspace,
             stakeholders.c.account_id == account,
             stakeholders.c.user_id == user,
         )
-    ).one_or_none()
-    return _stakeholder(row) if row else None
+    ).first()  # somebody may have accepted two invitations
+    return stakeholder_of(row) if row else None
 
 
 def change_stakeholder(tx: Transaction, stakeholder: str, **values: Any) -> None:
@@ -172,7 +185,8 @@ def change_stakeholder(tx: Transaction, stakeholder: str, **values: Any) -> None
     )
 
 
-def _stakeholder(row: Any) -> Stakeholder:
+def stakeholder_of(row: Any) -> Stakeholder:
+    """A row that was selected with the columns of `STAKEHOLDER`."""
     return Stakeholder(
         id=row.id,
         account_id=row.account_id,
@@ -186,9 +200,9 @@ def _stakeholder(row: Any) -> Stakeholder:
     )
 
 
-_FIELDS = [stakeholders.c[name] for name in Stakeholder.__dataclass_fields__]
+STAKEHOLDER = [stakeholders.c[name] for name in Stakeholder.__dataclass_fields__]
 _STAKEHOLDERS = (
-    select(*_FIELDS)
+    select(*STAKEHOLDER)
     .where(
         stakeholders.c.workspace_id == bindparam("workspace"),
         stakeholders.c.account_id == bindparam("account"),

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, exists, select, update
 
-from onboarding.plan import Blocker, BlockerKind, Plan
+from onboarding.plan import Blocker, BlockerKind, Plan, StageState
 from storage.accounts import Account
 from storage.outlines import Entries, Outline
 from storage.schema import blockers, milestones, plans, stages
@@ -147,6 +147,16 @@ def completed_on(tx: Transaction, account: str) -> dict[str, Any]:
         )
     )
     return {row.key: row.completed_at for row in rows}
+
+
+def current_stages(tx: Transaction) -> dict[str, str]:
+    """The stage in which each account is, by account; those that have finished are not in it."""
+    rows = tx.connection.execute(
+        select(stages.c.account_id, stages.c.key).where(
+            stages.c.workspace_id == tx.workspace, stages.c.state == StageState.CURRENT.value
+        )
+    )
+    return {row.account_id: row.key for row in rows}
 
 
 def _blocker(row: Any) -> Blocker:

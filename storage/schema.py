@@ -90,6 +90,7 @@ workspaces = Table(
     Column("bot_user_id", SlackId, nullable=False),
     Column("bot_id", SlackId, nullable=False),
     Column("team_channel_id", SlackId),
+    Column("exposed_channel_id", SlackId),  # was the team channel until another company came in
     Column("starters_limited", Boolean, nullable=False, default=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
@@ -190,11 +191,13 @@ stakeholders = Table(
     Column("user_id", SlackId),  # known once the person has joined
     Column("invite_id", SlackId),
     Column("invite_state", String(16), nullable=False),
+    Column("invited_at", UtcDateTime),  # when the invitation was sent: Slack keeps it for 14 days
     Column("joined_at", UtcDateTime),
     Column("left_at", UtcDateTime),
     UniqueConstraint("workspace_id", "account_id", "email"),
     Index("ix_stakeholders_user", "workspace_id", "account_id", "user_id"),
     Index("ix_stakeholders_invite", "workspace_id", "invite_id"),
+    Index("ix_stakeholders_invited", "workspace_id", "invited_at"),
 )
 
 plans = Table(

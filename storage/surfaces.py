@@ -69,6 +69,18 @@ def touch(tx: Transaction, account: str, **page: str | None) -> None:
         _ask(tx, Surface(*row))
 
 
+def take_down(tx: Transaction, account: str) -> None:
+    """The channel in which the account's surfaces stood is gone: each is to be posted anew.
+
+    Its version rises, for whatever is posted next shows more than was ever shown.
+    """
+    tx.connection.execute(
+        update(surfaces)
+        .where(surfaces.c.workspace_id == tx.workspace, surfaces.c.account_id == account)
+        .values(ts=None, version=surfaces.c.version + 1)
+    )
+
+
 def rendered(tx: Transaction, surface: str, version: int, *, ts: str | None = None) -> None:
     """This version was shown (or given up); what changed meanwhile asks for another update."""
     shown: dict[str, Any] = {"rendered": version}

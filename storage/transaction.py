@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import CHANNEL, Database
-from storage.lanes import ensure_lane
+from storage.lanes import ensure_lane, unpark
 from storage.outbox import enqueue
 from storage.schema import activity, inbox
 
@@ -62,6 +62,11 @@ class Transaction:
         """Make a lane, if it is not there: before the first row that waits in it."""
         ensure_lane(self.connection, self.workspace, lane)
 
+    def unpark(self, lane: str) -> None:
+        """Let what waits in a lane go on: what kept it is over."""
+        unpark(self.connection, self.workspace, lane)
+        self.has_mail = True
+
     def enqueue(
         self, lane: str, key: str, kind: str, body: dict[str, Any], *, account: str | None = None
     ) -> bool:
@@ -87,7 +92,7 @@ def begin(database: Database, workspace: str) -> Iterator[Transaction]:
         tx = Transaction(database, connection, workspace, database.clock.now())
         yield tx
         if tx.has_mail and not database.is_sqlite:
-            connection.execute(select(func.pg_notify(CHANNEL, "")))
+            connection.execute(_NOTIFY)
     if tx.has_mail:
         database.wake()
 
@@ -109,3 +114,4 @@ _REMEMBER = {
     name: insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+_NOTIFY = select(func.pg_notify(CHANNEL, ""))

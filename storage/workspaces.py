@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.schema import workspaces
+from storage.scoping import EVERY_WORKSPACE
 from storage.transaction import Transaction
 
 
@@ -20,11 +21,21 @@ class Workspace:
     bot_id: str
     team_channel_id: str | None
     starters_limited: bool
+    exposed_channel_id: str | None
 
 
 def one(tx: Transaction) -> Workspace:
     """The workspace of this transaction. Raises NoResultFound before it is installed."""
     return Workspace(*tx.connection.execute(_ONE, {"workspace": tx.workspace}).one())
+
+
+def take_turns(tx: Transaction) -> None:
+    """Let only one at a time go on in this workspace: what reserves a name or a channel.
+
+    SQLite's write lock sees to that already.
+    """
+    locked = _ONE.with_for_update(key_share=True)  # others may go on referring to it
+    tx.connection.execute(locked, {"workspace": tx.workspace}).one()
 
 
 def install(tx: Transaction, name: str, bot_user_id: str, bot_id: str) -> None:
@@ -36,6 +47,16 @@ def install(tx: Transaction, name: str, bot_user_id: str, bot_id: str) -> None:
         .values(workspace_id=tx.workspace, starters_limited=False, created_at=tx.now, **told)
         .on_conflict_do_update(index_elements=["workspace_id"], set_=told)
     )
+
+
+def every(connection: Connection) -> tuple[str, ...]:
+    """The ids of all workspaces in which Milepost is installed."""
+    rows = connection.execute(
+        select(workspaces.c.workspace_id)
+        .order_by(workspaces.c.workspace_id)
+        .execution_options(**EVERY_WORKSPACE)
+    )
+    return tuple(rows.scalars())
 
 
 def change(tx: Transaction, **values: Any) -> None:

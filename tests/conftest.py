@@ -12,8 +12,7 @@ from sandbox.server import Sandbox
 from storage import versions
 from storage.database import Database
 from tests.clock import SettableClock
-from tests.contract import reference
-from tests.contract.recording import recorded_deviations
+from tests.contract.keeping import keeping_to_contract
 from tests.postgres import Postgres, running_postgres
 
 SHARED = Path(__file__).parents[1].parent / "shared"
@@ -75,8 +74,5 @@ def sandbox() -> Iterator[Sandbox]:
 
     What the app asked of it, and what it sent, must have kept to Slack's contract.
     """
-    with Sandbox.running(limits="off") as running:
+    with Sandbox.running(limits="off") as running, keeping_to_contract(running):
         yield running
-        if reference.is_present():
-            with running.driver() as driver:
-                assert [str(deviation) for deviation in recorded_deviations(driver)] == []

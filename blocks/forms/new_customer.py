@@ -63,7 +63,7 @@ def render(
         *_deal(form, cutoffs),
         *_team(form),
         *_sharing(form, adopting),
-        *_contacts(form),
+        *_contacts(form, adopting),
     ]
     return kit.modal(
         CALLBACK,
@@ -184,10 +184,12 @@ def _sharing(form: IntakeForm, adopting: Adopting | None) -> list[Block]:
     return [how, fields.channel("channel", "Which channel?", form.channel)]
 
 
-def _contacts(form: IntakeForm) -> list[Block]:
+def _contacts(form: IntakeForm, adopting: Adopting | None) -> list[Block]:
+    """One person at least, unless they are in the channel already."""
+    are_there = adopting is not None or form.sharing == Sharing.ADOPT
     blocks = [kit.header("People at the customer")]
     for place, contact in enumerate(form.contacts):
-        needed = place == 0 and form.sharing != Sharing.ADOPT
+        needed = place == 0 and not are_there
         blocks += _contact(f"contacts.{place}", place + 1, contact, optional=not needed)
     if len(form.contacts) < MOST_CONTACTS:
         blocks.append(kit.actions([kit.button("Add another person", ADD_CONTACT)]))

@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 from bot.delivery.ledger import Ledger
 from bot.delivery.pacing import Pacing
 from bot.slack.client import SlackClient
-from bot.slack.errors import ChannelNotFound, NotNow, RateLimited
+from bot.slack.errors import ChannelClosed, ChannelNotFound, NotNow, RateLimited, Refused
 from storage.database import Clock
 from storage.outbox import OutboxRow, OutboxState
 
@@ -19,8 +19,8 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
-CHANNEL_MOVES = timedelta(minutes=5)
-"""How long after a row was written its channel may be missing because it got another id."""
+NEWS_TRAVELS = timedelta(minutes=5)
+"""How long after a row was written Slack's news of its channel may still be on its way."""
 
 
 class Stopping(Exception):
@@ -29,6 +29,10 @@ class Stopping(Exception):
 
 class ChannelMoved(NotNow):
     """The channel is not found, perhaps because we have yet to be told its new id."""
+
+
+class ChannelAway(Exception):
+    """The customer's channel is archived or we are out of it: what is to be said there waits."""
 
 
 class Undeliverable(Exception):
@@ -91,9 +95,8 @@ class Attempt:
                 except RateLimited as error:
                     desk.pacing.limited(workspace, method, channel, error.retry_after)
                     raise
-                except ChannelNotFound as error:
-                    if self._may_have_moved(channel):
-                        raise ChannelMoved(method, error.code) from error
+                except (ChannelClosed, ChannelNotFound) as error:
+                    self._ask_for_patience(error, channel)
                     raise
                 finally:
                     desk.pacing.answered(workspace, method, channel)
@@ -103,10 +106,18 @@ class Attempt:
         loop = asyncio.get_running_loop()
         return await loop.run_in_executor(self._desk.executor, partial(work, *args, **kwargs))
 
-    def _may_have_moved(self, channel: str | None) -> bool:
-        """A private channel gets another id when sharing begins; the event may be on its way."""
-        age = self._desk.clock.now() - self.row.created_at
-        return channel is not None and channel.startswith("G") and age < CHANNEL_MOVES
+    def _ask_for_patience(self, error: Refused, channel: str | None) -> None:
+        """Slack's refusal may be ahead of its news: then raises what says to try again.
+
+        A private channel gets another id when sharing begins; one that a customer reads is
+        archived, or we are put out of it.
+        """
+        if self._desk.clock.now() - self.row.created_at >= NEWS_TRAVELS:
+            return
+        if isinstance(error, ChannelNotFound) and channel is not None and channel[0] == "G":
+            raise ChannelMoved(error.method, error.code) from error
+        if self.row.lane.startswith("channel:"):
+            raise ChannelAway(str(error)) from error
 
     async def _wait_for_pace(self, method: str, channel: str | None) -> None:
         """Waits without occupying one of the calls in flight."""

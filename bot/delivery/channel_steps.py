@@ -9,18 +9,20 @@ from typing import Any
 from bot.delivery.attempt import Attempt, ChannelMoved
 from bot.delivery.lookup import next_cursor, since
 from bot.delivery.people import People
+from bot.delivery.steps import channel_of
 from bot.slack.errors import AlreadyInChannel, NameTaken, NotSupportedHere, Refused
 from handlers.members import member_facts
 from onboarding.provisioning import Sharing
 from playbooks.words import Words
 from services.channels import Channels
 from services.provisioning import Provisioning, StepWork
+from storage.outbox import Sent
 
 PAGE = 200
 
 
 class ChannelSteps:
-    """Executors of the steps up to the invitations. Each ends its step and its row."""
+    """Executors of the steps up to the invitations; see `Step` for what they answer."""
 
     def __init__(
         self, provisioning: Provisioning, channels: Channels, people: People, words: Words
@@ -65,7 +67,7 @@ class ChannelSteps:
 
     async def adopt_channel(self, attempt: Attempt, work: StepWork) -> None:
         """Take over a channel that a person made: be in it, learn who else is."""
-        channel = _channel(work)
+        channel = channel_of(work)
         try:
             info = (await attempt.call("conversations.info", channel=channel))["channel"]
         except ChannelMoved as error:  # not this one: nobody let us into it
@@ -91,19 +93,22 @@ class ChannelSteps:
             row_id=attempt.row.id,
         )
 
-    async def set_topic(self, attempt: Attempt, work: StepWork) -> None:
-        """Say in the channel's head what it is for."""
-        channel = _channel(work)
+    async def set_topic(self, attempt: Attempt, work: StepWork) -> Sent:
+        """Say in the channel's head what it is for, where people have not said so themselves."""
+        channel = channel_of(work)
         topic = self._words.topic(work.customer, work.outcome)
         purpose = self._words.purpose(work.customer, work.outcome)
+        said = (await attempt.call("conversations.info", channel=channel))["channel"]
         await attempt.begin("conversations.setTopic", channel)
-        await attempt.call("conversations.setTopic", channel=channel, topic=topic)
-        await attempt.call("conversations.setPurpose", channel=channel, purpose=purpose)
-        await self._done(attempt, work)
+        if not said["topic"]["value"]:
+            await attempt.call("conversations.setTopic", channel=channel, topic=topic)
+        if not said["purpose"]["value"]:
+            await attempt.call("conversations.setPurpose", channel=channel, purpose=purpose)
+        return Sent(attempt.row.id)
 
-    async def invite_team(self, attempt: Attempt, work: StepWork) -> None:
+    async def invite_team(self, attempt: Attempt, work: StepWork) -> Sent:
         """Bring in owner, AE and CSM: one by one, so that one who cannot come keeps nobody out."""
-        channel = _channel(work)
+        channel = channel_of(work)
         refused: Refused | None = None
         await attempt.begin("conversations.invite", channel)
         for user in work.team:
@@ -113,7 +118,7 @@ class ChannelSteps:
                 refused = refused or error
         if refused is not None:
             raise refused
-        await self._done(attempt, work)
+        return Sent(attempt.row.id)
 
     async def invite_contact(self, attempt: Attempt, work: StepWork) -> None:
         """Invite one person of the customer's, by the account's way of sharing."""
@@ -125,7 +130,7 @@ class ChannelSteps:
             await self._invite_by_connect(attempt, work, work.contact.email)
 
     async def _invite_by_connect(self, attempt: Attempt, work: StepWork, email: str) -> None:
-        channel = _channel(work)
+        channel = channel_of(work)
         invite: str | None = None
         if attempt.is_uncertain:
             invite = await _invitation_sent(attempt, channel, email)
@@ -151,7 +156,7 @@ class ChannelSteps:
 
     async def _invite_guest(self, attempt: Attempt, work: StepWork, email: str) -> None:
         """A guest account is made by an administrator; we find it by its address."""
-        channel = _channel(work)
+        channel = channel_of(work)
         found = await attempt.call("users.lookupByEmail", email=email)
         facts = member_facts(found["user"])
         await self._people.remember(attempt, facts)
@@ -173,21 +178,6 @@ class ChannelSteps:
         except NotSupportedHere as error:
             # a private channel: a member has to invite us
             raise Refused("conversations.join", "not_in_channel") from error
-
-    async def _done(self, attempt: Attempt, work: StepWork) -> None:
-        await attempt.off_loop(
-            self._provisioning.done,
-            attempt.row.workspace_id,
-            work.account,
-            work.step,
-            row_id=attempt.row.id,
-        )
-
-
-def _channel(work: StepWork) -> str:
-    if work.channel_id is None:
-        raise Refused("conversations.info", "channel_not_found")
-    return work.channel_id
 
 
 async def _invite(attempt: Attempt, channel: str, user: str) -> None:

@@ -9,10 +9,11 @@ import logging
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 
-from bot.delivery.attempt import Attempt, Desk, Stopping, Undeliverable
-from bot.delivery.ledger import LaneLost, Ledger, Parking
+from bot.delivery.attempt import Attempt, ChannelAway, Desk, Stopping, Undeliverable
+from bot.delivery.ledger import LaneLost, Ledger, LedgerFailed, Parking
 from bot.delivery.settings import DeliverySettings
 from bot.slack.errors import (
     NotNow,
@@ -30,7 +31,14 @@ log = logging.getLogger(__name__)
 Execute = Callable[[Attempt], Awaitable[Sent | None]]
 """Delivers a row; None when a service has ended the row itself."""
 
-Died = Callable[[OutboxRow, str], None]
+Died = Callable[[OutboxRow, str, str | None], None]
+"""Told of a row that cannot be delivered: why, and Slack's code (or ours) if there is one."""
+
+GIVEN_UP = "no_answer"
+"""Our code for a row that was tried often enough."""
+
+_DATABASE_FAILED = (LedgerFailed, OperationalError, InterfaceError, NoConnectionFree)
+"""Passes, and no row is to blame; whatever else SQLAlchemy raises comes of the row."""
 
 
 class Dispatcher:
@@ -88,10 +96,12 @@ class Dispatcher:
             return
         try:
             claimed = await self._ledger.claim(room)
-        except SQLAlchemyError:
+        except LedgerFailed:
             log.exception("delivery cannot reach the database")
             return
         for lane, rows in claimed.items():
+            if lane in self._lanes:
+                continue  # our own hold ran out while we were slow: the claim has renewed it
             task = asyncio.create_task(self._work(lane, rows))
             self._lanes[lane] = task
             task.add_done_callback(lambda _, lane=lane: self._left(lane))  # type: ignore[misc]
@@ -107,7 +117,7 @@ class Dispatcher:
             if self._lanes:
                 try:
                     await self._ledger.renew(list(self._lanes))
-                except SQLAlchemyError:
+                except LedgerFailed:
                     log.exception("delivery cannot reach the database")
 
     async def _work(self, lane: Lane, rows: list[OutboxRow]) -> None:
@@ -125,7 +135,7 @@ class Dispatcher:
                     return
         except LaneLost:
             log.warning("lane %s was taken over by another replica", lane.name)
-        except SQLAlchemyError:
+        except _DATABASE_FAILED:
             # the lane stays held until its hold runs out: by then the database may be back
             log.exception("lane %s: the database failed", lane.name)
 
@@ -134,15 +144,19 @@ class Dispatcher:
         attempt = Attempt(row, self._desk)
         try:
             sent = await self._executors[row.kind](attempt)
-        except (RateLimited, NotNow, UnknownOutcome, TokenRejected) as error:
-            await self._park(lane, attempt, error)
-            return False
+        except (NotNow, UnknownOutcome, RateLimited, TokenRejected, ChannelAway) as error:
+            if not await self._is_hopeless(attempt, error):
+                await self._park(lane, attempt, error)
+                return False
+            await self._bury(attempt, f"given up: {error}", GIVEN_UP)
         except Stopping:
             await self._ledger.release(lane, row.id if attempt.is_alone else None)
             return False
-        except (LaneLost, SQLAlchemyError):
+        except (LaneLost, *_DATABASE_FAILED):
             raise
-        except (Refused, Undeliverable) as error:
+        except Refused as error:
+            await self._bury(attempt, str(error), error.code)
+        except Undeliverable as error:
             await self._bury(attempt, str(error))
         except Exception as error:
             log.exception("outbox row %s (%s) cannot be delivered", row.id, row.kind)
@@ -153,29 +167,42 @@ class Dispatcher:
             self._rejected.discard(row.workspace_id)
         return True
 
-    async def _park(self, lane: Lane, attempt: Attempt, error: SlackError) -> None:
+    async def _is_hopeless(self, attempt: Attempt, error: SlackError | ChannelAway) -> bool:
+        """Whether it is the row that fails, often enough, while Slack is there to be asked."""
+        if not _counts(error) or attempt.row.attempts + 1 < self._settings.most_attempts:
+            return False
+        try:
+            await attempt.call("auth.test")
+        except (SlackError, Stopping):
+            return False
+        return True
+
+    async def _park(self, lane: Lane, attempt: Attempt, error: SlackError | ChannelAway) -> None:
         """Leave the lane alone for a while.
 
         A row that was surely not sent, by this attempt or an earlier one, is pending again; any
         other keeps its state, so that it is looked up before it is sent.
         """
-        row = attempt.row
-        seconds = self._patience(row, error)
-        surely_not_sent = attempt.is_alone and not isinstance(error, UnknownOutcome)
+        seconds = self._patience(attempt.row, error)
         await self._ledger.park(
             Parking(
                 lane,
                 self._desk.clock.now() + timedelta(seconds=seconds),
-                row.id if surely_not_sent else None,
+                attempt.row.id,
                 str(error),
+                surely_not_sent=attempt.is_alone and not isinstance(error, UnknownOutcome),
+                counts=_counts(error),
             )
         )
         asyncio.get_running_loop().call_later(seconds, self.wake)
 
-    def _patience(self, row: OutboxRow, error: SlackError) -> float:
+    def _patience(self, row: OutboxRow, error: SlackError | ChannelAway) -> float:
         if isinstance(error, RateLimited):
             log.info("%s; lane %s rests for %g s", error, row.lane, error.retry_after)
             return error.retry_after
+        if isinstance(error, ChannelAway):
+            log.info("lane %s waits: %s", row.lane, error)
+            return self._settings.look_again_seconds
         if isinstance(error, TokenRejected):
             if row.workspace_id not in self._rejected:
                 self._rejected.add(row.workspace_id)
@@ -188,6 +215,18 @@ class Dispatcher:
         log.warning("%s; outbox row %s again in %g s", error, row.id, seconds)
         return seconds
 
-    async def _bury(self, attempt: Attempt, error: str) -> None:
-        log.error("outbox row %s (%s): %s", attempt.row.id, attempt.row.kind, error)
-        await attempt.off_loop(self._died, attempt.row, error)
+    async def _bury(self, attempt: Attempt, error: str, code: str | None = None) -> None:
+        row = attempt.row
+        log.error("outbox row %s (%s): %s", row.id, row.kind, error)
+        try:
+            await attempt.off_loop(self._died, row, error, code)
+        except _DATABASE_FAILED:
+            raise
+        except Exception:
+            log.exception("nobody could be told that outbox row %s is dead", row.id)
+            await self._ledger.mark_dead(row.id, error)
+
+
+def _counts(error: SlackError | ChannelAway) -> bool:
+    """Whether a row that ends like this too often is given up."""
+    return isinstance(error, NotNow | UnknownOutcome)

@@ -1,16 +1,19 @@
 """The steps that furnish a customer's channel, and tell our side that it is there."""
 
 from contextlib import suppress
+from typing import Any
 
 from blocks import customer_messages
 from blocks.checklist import checklist
 from bot.delivery.attempt import Attempt
 from bot.delivery.messages import Messages
 from bot.delivery.posting import post_once
+from bot.delivery.steps import channel_of
 from bot.slack.errors import AlreadyPinned, Refused
 from playbooks.words import Words
 from services.provisioning import Provisioning, StepWork
 from services.surfaces import Surfaces
+from storage.outbox import Sent
 
 BOOKMARK = "Our plan"
 
@@ -26,15 +29,14 @@ class FurnishingSteps:
         self._messages = messages
         self._words = words
 
-    async def welcome(self, attempt: Attempt, work: StepWork) -> None:
+    async def welcome(self, attempt: Attempt, work: StepWork) -> Sent:
         """The first message in the channel."""
         message = customer_messages.render(work.welcome, self._words)
-        sent = await post_once(attempt, _channel(work), message)
-        await self._done(attempt, work, sent.ts)
+        return await post_once(attempt, channel_of(work), message)
 
     async def post_checklist(self, attempt: Attempt, work: StepWork) -> None:
         """Post the surface; from then on it is edited in place."""
-        channel = _channel(work)
+        channel = channel_of(work)
         row = attempt.row
         shown = await attempt.off_loop(self._surfaces.work, row.workspace_id, work.checklist.id)
         if shown is None:
@@ -45,7 +47,8 @@ class FurnishingSteps:
             sent = await post_once(attempt, channel, message)
             ts = str(sent.ts)
             if attempt.is_uncertain:
-                version = 1  # an earlier attempt may have posted the first state there was
+                # an earlier attempt may have posted what came next after what was shown before
+                version = shown.surface.rendered + 1
         await attempt.off_loop(
             self._provisioning.posted,
             row.workspace_id,
@@ -56,48 +59,44 @@ class FurnishingSteps:
             row_id=row.id,
         )
 
-    async def pin(self, attempt: Attempt, work: StepWork) -> None:
+    async def pin(self, attempt: Attempt, work: StepWork) -> Sent:
         """Pin the checklist."""
-        channel, ts = _channel(work), _checklist_ts(work)
+        channel, ts = channel_of(work), _checklist_ts(work)
         await attempt.begin("pins.add", channel)
         with suppress(AlreadyPinned):
             await attempt.call("pins.add", channel=channel, timestamp=ts)
-        await self._done(attempt, work)
+        return Sent(attempt.row.id)
 
-    async def bookmark(self, attempt: Attempt, work: StepWork) -> None:
-        """Put a link to the checklist in the channel's head."""
-        channel, ts = _channel(work), _checklist_ts(work)
+    async def bookmark(self, attempt: Attempt, work: StepWork) -> Sent:
+        """Put a link to the checklist in the channel's head, in place of an outdated one."""
+        channel, ts = channel_of(work), _checklist_ts(work)
         answer = await attempt.call("chat.getPermalink", channel=channel, message_ts=ts)
         link = answer["permalink"]
         listed = await attempt.call("bookmarks.list", channel_id=channel)
-        if not any(bookmark["link"] == link for bookmark in listed["bookmarks"]):
+        if any(shown["link"] == link for shown in listed["bookmarks"]):
+            return Sent(attempt.row.id)
+        outdated = [shown for shown in listed["bookmarks"] if _is_ours(shown, work)]
+        if outdated:  # of a checklist that somebody deleted
+            await attempt.begin("bookmarks.edit", channel)
+            await attempt.call(
+                "bookmarks.edit", channel_id=channel, bookmark_id=outdated[0]["id"], link=link
+            )
+        else:
             await attempt.begin("bookmarks.add", channel)
             await attempt.call(
                 "bookmarks.add", channel_id=channel, title=BOOKMARK, type="link", link=link
             )
-        await self._done(attempt, work)
+        return Sent(attempt.row.id)
 
-    async def announce(self, attempt: Attempt, work: StepWork) -> None:
+    async def announce(self, attempt: Attempt, work: StepWork) -> Sent:
         """Tell the team channel; where none is set, the owner."""
         place = work.team_channel or work.announcement.owner
-        sent = await self._messages.post_to_our_side(attempt, place, work.announcement)
-        await self._done(attempt, work, sent.ts)
-
-    async def _done(self, attempt: Attempt, work: StepWork, ts: str | None = None) -> None:
-        await attempt.off_loop(
-            self._provisioning.done,
-            attempt.row.workspace_id,
-            work.account,
-            work.step,
-            row_id=attempt.row.id,
-            ts=ts,
-        )
+        return await self._messages.post_to_our_side(attempt, place, work.announcement)
 
 
-def _channel(work: StepWork) -> str:
-    if work.channel_id is None:
-        raise Refused("conversations.info", "channel_not_found")
-    return work.channel_id
+def _is_ours(bookmark: dict[str, Any], work: StepWork) -> bool:
+    by = bookmark.get("last_updated_by_user_id")
+    return bookmark["title"] == BOOKMARK and by == work.bot_user_id
 
 
 def _checklist_ts(work: StepWork) -> str:

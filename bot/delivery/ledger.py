@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from sqlalchemy import Connection
+
 from storage import lanes, outbox
 from storage.database import Database
 from storage.lanes import Lane
@@ -25,14 +27,20 @@ class LaneLost(Exception):
     """The lane's hold ran out and somebody else may be working it: hands off."""
 
 
+class LedgerFailed(Exception):
+    """The database did not take what was asked; says nothing about any row."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parking:
-    """A lane to be left alone until then, and what to do with the row that was tried."""
+    """A lane to be left alone until then, and what became of the row that was tried."""
 
     lane: Lane
     until: datetime
-    row_id: int | None  # to be pending again; None: the row stays as it is
-    error: str | None
+    row_id: int
+    error: str
+    surely_not_sent: bool  # to be pending again; else the row stays as it is
+    counts: bool  # as an attempt that failed
 
 
 @dataclass(slots=True)
@@ -41,7 +49,8 @@ class Batch:
 
     sending: dict[int, asyncio.Future[bool]] = field(default_factory=dict)
     sent: list[Sent] = field(default_factory=list)
-    pending: list[tuple[int, str | None]] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    dead: list[tuple[int, str]] = field(default_factory=list)
     parkings: list[Parking] = field(default_factory=list)
     released: list[Lane] = field(default_factory=list)
     refills: dict[Lane, asyncio.Future[list[OutboxRow]]] = field(default_factory=dict)
@@ -102,6 +111,11 @@ class Ledger:
         self._batch.sent.append(sent)
         await self._write()
 
+    async def mark_dead(self, row_id: int, error: str) -> None:
+        """A row that cannot be delivered, and of which nobody could be told."""
+        self._batch.dead.append((row_id, error))
+        await self._write()
+
     async def park(self, parking: Parking) -> None:
         """Give a lane back, to be worked again from then on."""
         self._batch.parkings.append(parking)
@@ -110,7 +124,7 @@ class Ledger:
     async def release(self, lane: Lane, row_id: int | None = None) -> None:
         """Give a lane back at once; a row that surely was not sent is pending again."""
         if row_id is not None:
-            self._batch.pending.append((row_id, None))
+            self._batch.pending.append(row_id)
         self._batch.released.append(lane)
         await self._write()
 
@@ -146,32 +160,43 @@ class Ledger:
         now = self._database.clock.now()
         with self._database.writing() as connection:
             outbox.mark_sent(connection, batch.sent, now)
-            for row_id, error in batch.pending:
-                outbox.back_to_pending(connection, [row_id], error)
+            if batch.pending:
+                outbox.back_to_pending(connection, batch.pending, None)
+            for row_id, error in batch.dead:
+                outbox.mark_dead(connection, row_id, error)
             for parking in batch.parkings:
-                if parking.row_id is not None:
-                    outbox.back_to_pending(connection, [parking.row_id], parking.error)
+                outbox.put_off(
+                    connection,
+                    parking.row_id,
+                    parking.error,
+                    surely_not_sent=parking.surely_not_sent,
+                    counts=parking.counts,
+                )
                 lanes.park(connection, self._holder, parking.lane, parking.until)
             if batch.renewals:
                 lanes.renew(connection, self._holder, batch.renewals, now, self._hold_seconds)
+            claimed = self._claim(connection, batch.claim, now)  # none that is given back below
             rows: dict[Lane, list[OutboxRow]] = {}
             if batch.refills:
                 rows = outbox.waiting_rows(connection, list(batch.refills), ROWS_PER_LANE)
             done = [*batch.released, *(lane for lane in batch.refills if lane not in rows)]
             if done:
                 lanes.release(connection, self._holder, done)
-            claimed: dict[Lane, list[OutboxRow]] = {}
-            if batch.claim:
-                taken = lanes.claim_lanes(
-                    connection, self._holder, now, self._hold_seconds, batch.claim
-                )
-                if taken:
-                    found = outbox.waiting_rows(connection, taken, ROWS_PER_LANE)
-                    claimed = {lane: found.get(lane, []) for lane in taken}
             may_send: set[int] = set()
             if batch.sending:
                 may_send = outbox.mark_sending(connection, self._holder, list(batch.sending), now)
         return Answers(may_send, rows, claimed)
+
+    def _claim(
+        self, connection: Connection, limit: int, now: datetime
+    ) -> dict[Lane, list[OutboxRow]]:
+        if not limit:
+            return {}
+        taken = lanes.claim_lanes(connection, self._holder, now, self._hold_seconds, limit)
+        if not taken:
+            return {}
+        found = outbox.waiting_rows(connection, taken, ROWS_PER_LANE)
+        return {lane: found.get(lane, []) for lane in taken}
 
 
 def _answer(batch: Batch, answers: Answers) -> None:
@@ -193,4 +218,6 @@ def _resolve(future: asyncio.Future[T], answer: T) -> None:
 def _fail(batch: Batch, error: Exception) -> None:
     for future in batch.futures():
         if not future.done():
-            future.set_exception(error)
+            failure = LedgerFailed(str(error))
+            failure.__cause__ = error
+            future.set_exception(failure)

@@ -5,6 +5,7 @@ The two audiences have doors of their own, and each door looks where the message
 
 from blocks import customer_messages, team_messages
 from bot.delivery.attempt import Attempt, Undeliverable
+from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from onboarding.messages.customer import customer_message
 from onboarding.messages.team import TeamMessage, team_message
@@ -27,11 +28,9 @@ class Messages:
         if row.account_id is None:
             raise Undeliverable("a message for customers belongs to an account")
         found = await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
-        if found.channel_id is None:
-            raise Undeliverable("the customer has no channel")
         return await post_once(
             attempt,
-            found.channel_id,
+            open_channel(found.channel_id, found.channel_state),
             customer_messages.render(message, self._words),
             thread_ts=found.checklist_ts if row.body["thread"] else None,
         )

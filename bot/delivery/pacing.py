@@ -20,6 +20,7 @@ TIERS = {1: 1, 2: 20, 3: 50, 4: 100}
 
 _TIER_OF = {
     "bookmarks.add": 2,
+    "bookmarks.edit": 2,
     "bookmarks.list": 3,
     "chat.update": 3,
     "conversations.create": 2,

@@ -18,6 +18,9 @@ async def post_once(
     if attempt.is_uncertain:
         place = await _conversation(attempt, channel)
         ts = await find_message(attempt, place, thread_ts)
+        if ts is None and thread_ts is not None:
+            # an earlier attempt may have been made before there was a thread
+            ts = await find_message(attempt, place)
         if ts is not None:
             return Sent(attempt.row.id, place, ts)
     await attempt.begin("chat.postMessage", channel)

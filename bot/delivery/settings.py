@@ -14,6 +14,11 @@ class DeliverySettings:
     first_patience: float = 1.0
     """Before the second attempt at what failed in passing; doubled for each further one."""
     longest_patience: float = 60.0
+    most_attempts: int = 16
+    """After so many that failed for what may pass, ten minutes by the patience above, a row is
+    given up: unless it is Slack itself that does not answer."""
+    look_again_seconds: float = 60.0
+    """How often we look whether a channel is back that was archived or that we were put out of."""
     in_flight: int = 100
     """Calls to Slack at the same time."""
     lanes_at_once: int = 400

@@ -8,7 +8,8 @@ from onboarding.provisioning import StepKind
 from services.provisioning import Provisioning, StepWork
 from storage.outbox import Sent
 
-Step = Callable[[Attempt, StepWork], Awaitable[None]]
+Step = Callable[[Attempt, StepWork], Awaitable[Sent | None]]
+"""Takes a step; None when it has ended the step, and the row with it, in words of its own."""
 
 
 class Steps:
@@ -29,7 +30,7 @@ class Steps:
         if work is None:
             return Sent(row.id)
         try:
-            await self._kinds[work.kind](attempt, work)
+            sent = await self._kinds[work.kind](attempt, work)
         except Refused as refused:
             await attempt.off_loop(
                 self._provisioning.failed,
@@ -39,4 +40,21 @@ class Steps:
                 refused.code,
                 row_id=row.id,
             )
+            return None
+        if sent is not None:
+            await attempt.off_loop(
+                self._provisioning.done,
+                row.workspace_id,
+                account,
+                step,
+                row_id=row.id,
+                ts=sent.ts,
+            )
         return None
+
+
+def channel_of(work: StepWork) -> str:
+    """The customer's channel; a step that needs one is refused without."""
+    if work.channel_id is None:
+        raise Refused("conversations.info", "channel_not_found")
+    return work.channel_id

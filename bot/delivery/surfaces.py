@@ -1,8 +1,9 @@
 """Rows that bring a surface up to date: rendered from what is true when they are sent."""
 
 from blocks.checklist import checklist
-from blocks.kit import BlockError
+from blocks.kit import BlockError, Message
 from bot.delivery.attempt import Attempt
+from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from bot.slack.errors import MessageGone, Refused
 from services.surfaces import Surfaces as Service
@@ -24,10 +25,11 @@ class Surfaces:
         """
         row = attempt.row
         work = await attempt.off_loop(self._service.work, row.workspace_id, row.body["surface"])
-        if work is None or work.channel_id is None or work.ts is None:
+        if work is None or work.ts is None:
             return Sent(row.id)
+        channel = open_channel(work.channel_id, work.channel_state)
         try:
-            posted = await self._show(attempt, work, work.channel_id, work.ts)
+            posted = await self._show(attempt, work, channel, work.ts)
         except (Refused, BlockError) as refused:
             await attempt.off_loop(
                 self._service.given_up,
@@ -36,6 +38,7 @@ class Surfaces:
                 work.version,
                 row_id=row.id,
                 error=str(refused),
+                code=refused.code if isinstance(refused, Refused) else None,
             )
             return None
         await attempt.off_loop(
@@ -46,6 +49,7 @@ class Surfaces:
             row_id=row.id,
             channel_id=posted.channel_id,
             ts=posted.ts,
+            reposted=posted.ts != work.ts,
         )
         return None
 
@@ -53,13 +57,17 @@ class Surfaces:
         message = await attempt.off_loop(checklist, work.view)
         await attempt.begin("chat.update", channel)
         try:
-            await attempt.call(
-                "chat.update",
-                channel=channel,
-                ts=ts,
-                text=message["text"],
-                blocks=message["blocks"],
-            )
+            await _edit(attempt, channel, ts, message)
         except MessageGone:
-            return await post_once(attempt, channel, message)
+            posted = await post_once(attempt, channel, message)
+            if attempt.is_uncertain and posted.ts is not None:
+                # an earlier attempt may have posted it, with what was true then
+                await _edit(attempt, channel, posted.ts, message)
+            return posted
         return Sent(attempt.row.id, channel, ts)
+
+
+async def _edit(attempt: Attempt, channel: str, ts: str, message: Message) -> None:
+    await attempt.call(
+        "chat.update", channel=channel, ts=ts, text=message["text"], blocks=message["blocks"]
+    )

@@ -62,6 +62,10 @@ class ChannelNotFound(Refused):
     """No such channel, or none that we can see."""
 
 
+class ChannelClosed(Refused):
+    """The channel is there, but nothing may be said in it: it is archived, or we are out of it."""
+
+
 class MessageGone(Refused):
     """The message to be edited is no longer there."""
 
@@ -98,9 +102,12 @@ _REFUSED: dict[str, type[Refused]] = {
     "already_in_channel": AlreadyInChannel,
     "already_pinned": AlreadyPinned,
     "channel_not_found": ChannelNotFound,
+    "is_archived": ChannelClosed,
+    "is_inactive": ChannelClosed,  # what chat.update calls an archived channel
     "message_not_found": MessageGone,
     "method_not_supported_for_channel_type": NotSupportedHere,
     "name_taken": NameTaken,
+    "not_in_channel": ChannelClosed,
     "users_not_found": UsersNotFound,
 }
 _DEFAULT_RETRY_AFTER = 30.0

@@ -48,7 +48,7 @@ class InvitationNews(TeamMessage):
     step: str | None  # the step that sends it again
     customer: str
     person: str
-    news: Literal["accepted", "needs_approval", "approved", "declined", "expired"]
+    news: Literal["requested", "accepted", "needs_approval", "approved", "declined", "expired"]
     channel: str | None
 
 
@@ -56,9 +56,17 @@ class ChannelTrouble(TeamMessage):
     """Something happened to the channel that keeps Milepost from working in it."""
 
     kind: Literal["channel_trouble"] = "channel_trouble"
+    account: str  # account id: the button carries it
     customer: str
     trouble: Literal["archived", "deleted", "bot_removed", "unshared"]
     channel: str | None
+
+
+class TeamChannelExposed(TeamMessage):
+    """Another company came into the team channel: nothing more is said there."""
+
+    kind: Literal["team_channel_exposed"] = "team_channel_exposed"
+    channel: str
 
 
 class StakeholderLeft(TeamMessage):
@@ -87,6 +95,7 @@ AnyTeamMessage = Annotated[
     | ProvisioningProblem
     | InvitationNews
     | ChannelTrouble
+    | TeamChannelExposed
     | StakeholderLeft
     | DeadLetter,
     Field(discriminator="kind"),

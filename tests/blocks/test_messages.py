@@ -20,6 +20,7 @@ from onboarding.messages.customer import (
 )
 from onboarding.messages.team import (
     AnyTeamMessage,
+    ChannelTrouble,
     InvitationNews,
     ProvisioningProblem,
     TeamMessage,
@@ -180,3 +181,31 @@ def test_an_invitation_that_came_to_nothing_can_be_sent_again(
         account="a1", step=step, customer="H", person="Maya", news=news, channel="C0ONB"
     )
     assert labels(render_for_team(message, words)["blocks"]) == offered
+
+
+@pytest.mark.parametrize(
+    ("trouble", "offered"),
+    [
+        ("archived", []),
+        ("bot_removed", []),
+        ("unshared", []),
+        ("deleted", ["Share another way"]),
+    ],
+)
+def test_after_a_channel_was_deleted_another_way_is_offered(
+    trouble: Any, offered: list[str], words: Words
+) -> None:
+    message = render_for_team(
+        ChannelTrouble(account="a1", customer="H", trouble=trouble, channel="C0ONB"), words
+    )
+    assert labels(message["blocks"]) == offered
+    assert all(f"*{label}*" in message["text"] for label in offered)
+
+
+def test_a_button_that_was_pressed_gives_way_to_a_note(words: Words) -> None:
+    shown = render_for_team(problem(), words)
+    after = team_messages.pressed(shown, "🔁 On its way")
+    assert_slack_takes(after)
+    assert clickables(after["blocks"]) == []
+    assert after["blocks"][:-1] == [b for b in shown["blocks"] if b["type"] != "actions"]
+    assert after["text"] == f"{shown['text']}\n\n🔁 On its way"

@@ -81,6 +81,7 @@ def test_in_socket_mode_it_answers_a_command_and_stops_on_sigterm(
         "database": "ok",
         "schema": "ok",
         "delivery": "ok",
+        "scheduler": "ok",
         "socket": "ok",
     }
     with sandbox.driver() as driver:

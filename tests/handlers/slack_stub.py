@@ -168,6 +168,7 @@ class Deliveries:
                     "is_ephemeral": False,
                 },
                 "channel": {"id": channel, "name": "onb-hazel-finch"},
+                "message": shown_message(action),
                 "response_url": self.api.url.replace("/api/", "/response/1"),
             }
         return self._interactive(payload)
@@ -249,6 +250,20 @@ class Deliveries:
         }
         self.last = BoltRequest(body=body, headers=headers)
         return answered(self.app, self.last)
+
+
+def shown_message(action: Json) -> Json:
+    """The message in which something was clicked, as Slack gives it back."""
+    clicked = {"text": {"type": "plain_text", "text": "…"}} | action
+    return {
+        "type": "message",
+        "ts": "1700000000.000100",
+        "text": "What was said",
+        "blocks": [
+            {"type": "section", "text": {"type": "mrkdwn", "text": "What was said"}},
+            {"type": "actions", "block_id": "b1", "elements": [clicked]},
+        ],
+    }
 
 
 def answered(app: App, request: BoltRequest) -> Answer:

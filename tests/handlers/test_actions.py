@@ -9,7 +9,7 @@ from blocks.values import AgreePlan, MilestoneTick, PageTurn, ResolveBlocker, Re
 from onboarding.messages.customer import RefusedInThread
 from services.actor import Actor
 from storage.schema import milestones, surfaces
-from tests.handlers.slack_stub import Deliveries, WebApi
+from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.story import BEN, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
 
 
@@ -184,6 +184,13 @@ def test_a_blocker_that_is_not_there_cannot_be_sorted(
     assert "no longer part of the plan" in api.refusal
 
 
+def answers(api: WebApi) -> list[Json]:
+    """What was sent to the address for answers: each takes the place of the message."""
+    sent = [arguments for method, arguments in api.calls if method.startswith("/response/")]
+    assert all(answer["replace_original"] is True for answer in sent)
+    return sent
+
+
 def test_a_failed_step_is_tried_again_from_a_message_to_its_owner(
     story: Story, slack: Deliveries, api: WebApi
 ) -> None:
@@ -195,7 +202,33 @@ def test_a_failed_step_is_tried_again_from_a_message_to_its_owner(
     assert slack.click(OLIVIA, actions.RETRY, value, channel="DOLIVIA").status == 200
     [retried] = story.activity("provisioning.retried")
     assert retried.actor == OLIVIA.user
-    assert api.calls == []
+    [answer] = answers(api)
+    assert answer["text"].startswith("What was said\n\n🔁 <@UOLIVIA> is having this tried again")
+    assert [block["type"] for block in answer["blocks"]] == ["section", "context"]
+
+
+def test_where_nothing_is_to_be_tried_again_the_button_says_so_and_goes(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    value = RetryStep(account=story.with_channel(), step="create_channel").dump()
+    slack.click(OLIVIA, actions.RETRY, value, channel="DOLIVIA")
+    [answer] = answers(api)
+    assert "nothing to try again" in answer["text"]
+    assert story.activity("provisioning.retried") == []
+
+
+def test_a_step_is_tried_again_even_where_that_cannot_be_shown(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account = story.with_channel()
+    step = next(row for row in story.outbox(kind="step") if row.body["step"] == "pin")
+    story.services.provisioning.failed(HOST, account, "pin", "too_many_pins", row_id=step.id)
+    value = RetryStep(account=account, step="pin").dump()
+    api.url = "http://127.0.0.1:9/api/"  # from here on the address for answers is out of reach
+
+    assert slack.click(OLIVIA, actions.RETRY, value, channel="DOLIVIA").status == 200
+
+    assert len(story.activity("provisioning.retried")) == 1
 
 
 def test_a_customer_cannot_try_steps_again(story: Story, slack: Deliveries, api: WebApi) -> None:

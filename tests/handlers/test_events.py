@@ -76,7 +76,7 @@ def test_an_event_that_is_delivered_again_changes_nothing_more(
                 "channel_id": CHANNEL,
                 "target_users": [{"email": "maya@hazelfinch.example", "invite_id": INVITE}],
             },
-            "needs_approval",
+            "requested",
         ),
         (invitation("approved", approving_team_id=FINCH, approving_user={"id": "U1"}), "approved"),
         (invitation("declined", declining_team_id=FINCH, declining_user={"id": "U1"}), "declined"),
@@ -90,6 +90,22 @@ def test_what_becomes_of_an_invitation_is_followed_and_told_the_owner(
     assert slack.event(OLIVIA, told).status == 200
     assert of_maya(story).invite_state == state
     assert len(story.messages("invitation_news")) == 1
+
+
+def test_news_of_an_invitation_whose_sending_is_not_yet_on_record_is_followed(
+    story: Story, slack: Deliveries
+) -> None:
+    story.with_channel()
+    slack.event(
+        OLIVIA,
+        {
+            "type": "shared_channel_invite_requested",
+            "channel_id": CHANNEL,
+            "target_users": [{"email": "maya@hazelfinch.example", "invite_id": INVITE}],
+        },
+    )
+    slack.event(OLIVIA, invitation("accepted", accepting_user={"id": MAYA.user, "team_id": FINCH}))
+    assert (of_maya(story).invite_id, of_maya(story).invite_state) == (INVITE, "accepted")
 
 
 def test_an_administrator_who_approves_is_not_taken_for_the_person_invited(
@@ -182,7 +198,7 @@ def test_a_channel_may_be_renamed(story: Story, slack: Deliveries, family: str) 
     story.with_channel()
     channel = {"id": CHANNEL, "name": "onb-finch", "name_normalized": "onb-finch", "created": 1}
     slack.event(OLIVIA, {"type": f"{family}_rename", "channel": channel})
-    assert [row.channel_name for row in story.rows(accounts)] == ["onb-finch"]
+    assert [row.data["now"] for row in story.activity("channel.renamed")] == ["onb-finch"]
 
 
 def test_milepost_leaving_as_a_member_is_not_somebody_leaving(

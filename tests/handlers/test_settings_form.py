@@ -1,6 +1,5 @@
 """The settings of the workspace: team channel, starters, leaders."""
 
-
 from storage.schema import workspaces
 from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Deliveries, Json, WebApi

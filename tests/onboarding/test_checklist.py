@@ -4,12 +4,9 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from onboarding.agreement import Agreed, agree
-from onboarding.checklist import PAGE_SIZE, About, checklist, first_open, tokens
-from onboarding.people import Side
+from onboarding.checklist import PAGE_SIZE, About, checklist, tokens
 from onboarding.plan import Plan
 from onboarding.views import ChecklistView
 from tests.onboarding.examples import GERMANY, NOW, a_plan, milestone_data, playbook_data, with_done
@@ -94,11 +91,3 @@ def test_pages_hold_every_milestone_once_and_lead_from_first_to_last(extra: int)
         keys += [item.key for item in page.items]
         before, token = token, page.after
     assert keys == [milestone.key for milestone in plan.milestones]
-
-
-@given(st.integers(0, 60), st.sampled_from(Side))
-def test_what_a_side_can_do_next_is_its_own_and_open(limit: int, side: Side) -> None:
-    plan = with_done(a_plan(), "call")
-    following = first_open(plan, side, limit)
-    assert len(following) <= limit
-    assert all(m.side is side and not m.is_done for m in following)

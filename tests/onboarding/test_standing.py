@@ -26,13 +26,14 @@ def person(**given: bool) -> Acquaintance:
         (person(at_home=True), Outsider.UNKNOWN),
         (person(at_home=True, known=True, guest=True), Outsider.STRANGER),
         (person(at_home=True, known=True, guest=True, listed=True), Side.CUSTOMER),
-        (person(at_home=True, known=True, listed=True), Side.CUSTOMER),
+        (person(at_home=True, known=True, listed=True), Side.TEAM),
+        (person(at_home=True, listed=True), Side.CUSTOMER),
         (person(of_customer=True), Side.CUSTOMER),
         (person(listed=True), Side.CUSTOMER),
         (person(known=True), Outsider.STRANGER),
     ],
 )
-def test_the_list_comes_first_then_the_workspace_then_doubt_R10(
+def test_our_full_members_are_ours_and_the_list_decides_on_the_others_R10(
     acquaintance: Acquaintance, expected: Side | Outsider
 ) -> None:
     assert standing(acquaintance) is expected

@@ -1,5 +1,6 @@
 """Starting a customer, and asking how customers stand."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -200,3 +201,44 @@ def test_somebody_slack_has_not_told_us_of_is_asked_after_rather_than_refused(
     assert [row.body["user"] for row in story.outbox(kind="learn")] == ["UNEW"]
     story.services.workspaces.learn(HOST, [member(newcomer, "Nils New")])
     assert isinstance(story.services.accounts.start(OLIVIA, form, "submit"), Started)
+
+
+def test_one_of_our_own_people_cannot_be_the_customers_contact_R10(story: Story) -> None:
+    story.services.workspaces.learn(HOST, [member(ARTHUR, "Arthur", "Arthur@trellis.example")])
+    contacts = (*FORM.contacts, RawContact("Arthur", "arthur@TRELLIS.example", "champion"))
+
+    outcome = story.services.accounts.start(OLIVIA, replace(FORM, contacts=contacts), story.key())
+
+    assert isinstance(outcome, Invalid)
+    assert list(outcome.problems) == ["contacts.2.email"]
+
+
+def test_customers_of_one_name_started_at_once_get_two_channel_names(story: Story) -> None:
+    together = threading.Barrier(4)
+    outcomes: list[object] = []
+
+    def start(key: str) -> None:
+        together.wait()
+        outcomes.append(story.services.accounts.start(OLIVIA, FORM, key))
+
+    threads = [threading.Thread(target=start, args=[f"start:{n}"]) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert all(isinstance(outcome, Started) for outcome in outcomes)
+    assert len({row.channel_name for row in story.rows(schema.accounts)}) == 4
+
+
+def test_home_lists_the_customers_on_which_a_person_works(story: Story) -> None:
+    story.start()
+    story.start(name="Brightwater", csm=ARTHUR.user, ae="")
+
+    accounts = story.services.accounts
+    assert [one.name for one in accounts.choices(CLARA)] == ["Hazel & Finch"]
+    assert [(one.name, one.stage) for one in accounts.choices(ARTHUR)] == [
+        ("Brightwater", "Kickoff"),
+        ("Hazel & Finch", "Kickoff"),
+    ]
+    assert accounts.choices(MAYA) == ()

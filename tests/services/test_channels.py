@@ -15,45 +15,20 @@ from tests.services.story import (
     member,
 )
 
-INVITE = "I0MAYA"
 
-
-def invite_maya(story: Story, account: str) -> None:
-    maya = next(r for r in story.rows(schema.stakeholders) if r.name == "Maya Finch")
-    step = f"invite_contact:{maya.id}"
-    row = next(r for r in story.outbox(kind="step") if r.body["step"] == step)
-    story.services.provisioning.invited(HOST, account, step, row_id=row.id, invite_id=INVITE)
+def choose_team_channel(story: Story) -> None:
+    story.services.workspaces.save_settings(
+        OLIVIA,
+        team_channel="GTEAM",
+        starters_limited=False,
+        starters=(),
+        leaders=(),
+        key=story.key(),
+    )
 
 
 def maya(story: Story) -> object:
     return next(r for r in story.rows(schema.stakeholders) if r.name == "Maya Finch")
-
-
-@pytest.mark.parametrize("news", ["accepted", "needs_approval", "approved", "declined", "expired"])
-def test_the_owner_hears_what_became_of_an_invitation(story: Story, news: str) -> None:
-    account = story.with_channel()
-    invite_maya(story, account)
-
-    for _ in range(2):  # Slack may say it twice
-        story.services.channels.invitation(HOST, INVITE, news, "event:1")  # type: ignore[arg-type]
-
-    [told] = story.messages("invitation_news")
-    assert (told["person"], told["news"], told["step"] is not None) == ("Maya Finch", news, True)
-    assert len(story.activity(f"invitation.{news}")) == 1
-
-
-def test_whoever_accepts_brings_the_customers_workspace(story: Story) -> None:
-    account = story.start()
-    story.make_channel(account)
-    invite_maya(story, account)
-    story.tick(OLIVIA, "call")
-
-    story.services.channels.invitation(
-        HOST, INVITE, "accepted", story.key(), user=MAYA.user, team=FINCH
-    )
-
-    assert isinstance(story.tick(MAYA, "goal"), Ticked)
-    assert maya(story).user_id == MAYA.user  # type: ignore[attr-defined]
 
 
 def test_somebody_who_joins_is_recognised_by_address(story: Story) -> None:
@@ -94,27 +69,31 @@ def test_a_private_channel_that_is_shared_keeps_its_account_under_the_new_id(sto
 
 
 def test_the_team_channel_keeps_its_place_under_a_new_id(story: Story) -> None:
-    story.services.workspaces.save_settings(
-        OLIVIA,
-        team_channel="GTEAM",
-        starters_limited=False,
-        starters=(),
-        leaders=(),
-        key=story.key(),
-    )
+    choose_team_channel(story)
     story.services.channels.id_changed(HOST, "GTEAM", "CTEAM", story.key())
     assert story.services.workspaces.team_channel(HOST) == "CTEAM"
 
 
+def told_of_trouble(story: Story, trouble: str) -> list[str]:
+    told = [r for r in story.outbox() if r.body.get("message", {}).get("trouble") == trouble]
+    return [row.kind for row in told]
+
+
 @pytest.mark.parametrize("trouble", ["archived", "deleted", "bot_removed"])
 def test_trouble_with_the_channel_is_told_to_owner_and_team(story: Story, trouble: str) -> None:
+    choose_team_channel(story)
     story.with_channel()
     getattr(story.services.channels, trouble)(HOST, CHANNEL, "event:1")
     getattr(story.services.channels, trouble)(HOST, CHANNEL, "event:1")
 
-    told = [r for r in story.outbox() if r.body.get("message", {}).get("trouble") == trouble]
-    assert [row.kind for row in told] == ["direct_message", "team_message"]
+    assert told_of_trouble(story, trouble) == ["direct_message", "team_message"]
     assert [row.channel_state for row in story.rows(schema.accounts)] == [trouble]
+
+
+def test_without_a_team_channel_the_owner_is_told_of_trouble_once(story: Story) -> None:
+    story.with_channel()
+    story.services.channels.archived(HOST, CHANNEL, story.key())
+    assert told_of_trouble(story, "archived") == ["direct_message"]
 
 
 def test_a_channel_that_comes_back_is_open_again(story: Story) -> None:
@@ -127,7 +106,42 @@ def test_a_channel_that_comes_back_is_open_again(story: Story) -> None:
     channels.renamed(HOST, CHANNEL, "finch-and-us", story.key())
 
     [account] = story.rows(schema.accounts)
-    assert (account.channel_state, account.channel_name) == ("open", "finch-and-us")
+    assert account.channel_state == "open"
+    assert [row.data["now"] for row in story.activity("channel.renamed")] == ["finch-and-us"]
+
+
+@pytest.mark.parametrize(
+    ("trouble", "back"), [("archived", "unarchived"), ("bot_removed", "bot_returned")]
+)
+def test_the_checklist_catches_up_when_the_channel_comes_back(
+    story: Story, trouble: str, back: str
+) -> None:
+    story.with_channel()
+    getattr(story.services.channels, trouble)(HOST, CHANNEL, story.key())
+    assert story.outbox(kind="surface") == []
+
+    getattr(story.services.channels, back)(HOST, CHANNEL, story.key())
+
+    assert len(story.outbox(kind="surface")) == 1
+
+
+def test_a_channel_that_is_yet_to_be_taken_over_is_not_opened_by_coming_back(story: Story) -> None:
+    story.start(sharing="adopt", channel=CHANNEL)
+    for happening in ("archived", "unarchived", "bot_removed", "bot_returned"):
+        getattr(story.services.channels, happening)(HOST, CHANNEL, story.key())
+
+    assert [row.channel_state for row in story.rows(schema.accounts)] == ["none"]
+    assert story.messages("channel_trouble") == []
+
+
+def test_a_channel_that_is_gone_for_good_stays_so(story: Story) -> None:
+    story.with_channel()
+    story.services.channels.deleted(HOST, CHANNEL, story.key())
+    for happening in ("bot_removed", "bot_returned", "archived", "unarchived"):
+        getattr(story.services.channels, happening)(HOST, CHANNEL, story.key())
+
+    assert [row.channel_state for row in story.rows(schema.accounts)] == ["deleted"]
+    assert [told["trouble"] for told in story.messages("channel_trouble")] == ["deleted"]
 
 
 def test_channels_of_no_account_are_none_of_our_business(story: Story) -> None:

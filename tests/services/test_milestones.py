@@ -17,7 +17,7 @@ from onboarding.refusals import (
 )
 from onboarding.ticking import Reopened, Ticked
 from services.actor import Actor
-from services.outcomes import NotAllowed, Repeated
+from services.outcomes import Invalid, NotAllowed, Repeated
 from storage.schema import milestones, surfaces
 from tests.services.story import (
     ARTHUR,
@@ -310,3 +310,25 @@ def test_a_milestone_is_given_to_somebody_and_the_channel_is_told_C1(story: Stor
     assert {r.key: r.assignee for r in story.rows(milestones)}["call"] == ARTHUR.user
     [announced] = story.messages("plan_changed")
     assert (announced["milestone"], announced["assignee"]) == ("Milestone call", ARTHUR.user)
+
+
+@pytest.mark.parametrize(
+    ("milestone", "assignee"),
+    [("call", MAYA.user), ("call", BEN.user), ("call", "UBOT"), ("goal", ARTHUR.user)],
+)
+def test_a_milestone_is_given_only_to_people_of_the_side_that_owns_it_R10(
+    story: Story, milestone: str, assignee: str
+) -> None:
+    account = story.with_channel()
+    bot = Actor("UBOT", HOST, HOST)
+    story.services.workspaces.learn(
+        HOST,
+        [member(MAYA, "Maya"), member(BEN, "Ben"), member(bot, "Milepost", is_bot=True)],
+    )
+
+    outcome = story.services.milestones.reassign(OLIVIA, account, milestone, assignee, story.key())
+
+    assert isinstance(outcome, Invalid)
+    assert list(outcome.problems) == ["assignee"]
+    story.services.milestones.reassign(OLIVIA, account, "goal", MAYA.user, story.key())
+    assert {r.key: r.assignee for r in story.rows(milestones)}["goal"] == MAYA.user

@@ -1,11 +1,8 @@
-"""The steps towards a channel: what becomes of each, and how people mend what failed."""
-
-import pytest
+"""The steps towards a channel, and what becomes of each."""
 
 from onboarding.provisioning import Sharing, StepKind
-from services.outcomes import Invalid, NotAllowed
 from storage import schema
-from tests.services.story import CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.services.story import CHANNEL, HOST, OLIVIA, Story
 
 
 def state_of(story: Story, step: str) -> tuple[str, str | None]:
@@ -69,85 +66,6 @@ def test_a_failed_step_is_told_to_the_owner_and_the_rest_goes_on(story: Story) -
     assert "announce" in waiting(story)
 
 
-def test_try_again_puts_the_step_on_its_way_once(story: Story) -> None:
-    account = story.with_channel()
-    step = invitation(story)
-    row = next(r for r in story.outbox(kind="step") if r.body["step"] == step)
-    story.services.provisioning.failed(HOST, account, step, "not_paid", row_id=row.id)
-
-    for key in ("click", "click", "another click"):
-        story.services.provisioning.retry(OLIVIA, account, step, key)
-
-    assert waiting(story).count(step) == 1
-    assert state_of(story, step) == ("pending", None)
-
-
-def test_only_our_people_try_again_R10(story: Story) -> None:
-    account = story.with_channel()
-    refused = story.services.provisioning.retry(MAYA, account, invitation(story), story.key())
-    assert refused == NotAllowed("not_your_side")
-
-
-def test_without_a_channel_another_one_can_be_taken_over_instead(story: Story) -> None:
-    account = story.start()
-    [first] = story.outbox(kind="step")
-    story.services.provisioning.failed(
-        HOST, account, "create_channel", "restricted_action", row_id=first.id
-    )
-
-    outcome = story.services.provisioning.change_sharing(
-        OLIVIA, account, Sharing.ADOPT, "CEXISTING", story.key()
-    )
-
-    assert outcome is None
-    assert waiting(story) == ["adopt_channel"]
-    assert state_of(story, "create_channel")[0] == "skipped"
-    assert state_of(story, invitation(story))[0] == "skipped"
-    [row] = [r for r in story.outbox(kind="step") if r.body["step"] == "adopt_channel"]
-    story.services.provisioning.channel_made(
-        HOST, account, "adopt_channel", "CEXISTING", row_id=row.id
-    )
-    assert waiting(story) == [
-        "topic",
-        "invite_team",
-        "welcome",
-        "checklist",
-        "pin",
-        "bookmark",
-        "announce",
-    ]
-
-
-def test_with_a_channel_people_are_invited_by_the_other_road(story: Story) -> None:
-    account = story.with_channel()
-    step = invitation(story)
-    for row in story.outbox(kind="step"):
-        if row.body["step"].startswith("invite_contact"):
-            story.services.provisioning.failed(
-                HOST, account, row.body["step"], "not_paid", row_id=row.id
-            )
-
-    story.services.provisioning.change_sharing(OLIVIA, account, Sharing.GUESTS, None, story.key())
-
-    assert sum(s.startswith("invite_contact") for s in waiting(story)) == 2
-    work = story.services.provisioning.work(HOST, account, step)
-    assert work is not None
-    assert work.sharing is Sharing.GUESTS
-
-
-@pytest.mark.parametrize(("channel", "field"), [(None, "channel"), (CHANNEL, "channel")])
-def test_a_channel_that_is_missing_or_taken_is_told_at_its_field(
-    story: Story, channel: str | None, field: str
-) -> None:
-    story.with_channel()
-    account = story.start(name="Brightwater")
-    outcome = story.services.provisioning.change_sharing(
-        OLIVIA, account, Sharing.ADOPT, channel, story.key()
-    )
-    assert isinstance(outcome, Invalid)
-    assert list(outcome.problems) == [field]
-
-
 def test_the_checklist_posted_before_a_change_is_brought_up_to_date(story: Story) -> None:
     account = story.start()
     [row] = story.outbox(kind="step")
@@ -161,3 +79,63 @@ def test_the_checklist_posted_before_a_change_is_brought_up_to_date(story: Story
 
     asked = [r.key for r in story.outbox(kind="surface")]
     assert len(asked) == 2  # one before there was a message, one for what it does not yet show
+
+
+def begin(story: Story, step: str) -> int:
+    """Delivery has taken up a step; the id of its row."""
+    row = next(r for r in story.outbox(kind="step") if r.body["step"] == step)
+    return int(row.id)
+
+
+def test_a_channel_that_is_made_when_another_was_chosen_by_hand_is_left_alone(
+    story: Story,
+) -> None:
+    account = story.start()
+    creating = begin(story, "create_channel")
+    story.services.mending.change_sharing(OLIVIA, account, Sharing.ADOPT, "CBYHAND", story.key())
+
+    story.services.provisioning.channel_made(
+        HOST, account, "create_channel", "GMADE", row_id=creating
+    )
+
+    assert [row.channel_id for row in story.rows(schema.accounts)] == ["CBYHAND"]
+    assert state_of(story, "create_channel")[0] == "skipped"
+    assert waiting(story) == ["adopt_channel"]
+    [left] = story.activity("channel.not_wanted")
+    assert left.data["channel"] == "GMADE"
+
+
+def test_a_channel_that_is_taken_over_when_another_was_chosen_makes_way_for_that(
+    story: Story,
+) -> None:
+    account = story.start(sharing="adopt", channel="CFIRST")
+    adopting = begin(story, "adopt_channel")
+    for _ in range(2):
+        story.services.mending.change_sharing(
+            OLIVIA, account, Sharing.ADOPT, "CSECOND", story.key()
+        )
+
+    story.services.provisioning.channel_made(
+        HOST, account, "adopt_channel", "CFIRST", row_id=adopting
+    )
+
+    assert state_of(story, "adopt_channel")[0] == "pending"
+    assert set(waiting(story)) == {"adopt_channel"}
+    story.services.provisioning.channel_made(
+        HOST, account, "adopt_channel", "CSECOND", row_id=story.outbox(kind="step")[-1].id
+    )
+    [row] = story.rows(schema.accounts)
+    assert (row.channel_id, row.channel_state) == ("CSECOND", "open")
+
+
+def test_a_step_that_was_given_up_does_not_fail_any_more(story: Story) -> None:
+    account = story.start()
+    creating = begin(story, "create_channel")
+    story.services.mending.change_sharing(OLIVIA, account, Sharing.ADOPT, "CBYHAND", story.key())
+
+    story.services.provisioning.failed(
+        HOST, account, "create_channel", "restricted_action", row_id=creating
+    )
+
+    assert state_of(story, "create_channel") == ("skipped", None)
+    assert story.messages("provisioning_problem") == []

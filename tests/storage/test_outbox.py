@@ -9,7 +9,7 @@ from sqlalchemy import Connection, event, select
 
 from storage import outbox
 from storage.database import Database
-from storage.lanes import Lane, claim_lanes, ensure_lane, park, release, renew, take_over
+from storage.lanes import Lane, claim_lanes, ensure_lane, park, release, renew, take_over, unpark
 from storage.outbox import OutboxState, Sent, enqueue, mark_sending, waiting_rows
 from storage.schema import outbox as outbox_table
 from storage.schema import workspaces
@@ -170,7 +170,7 @@ def test_a_row_goes_from_pending_to_sending_to_sent(database: Database, now: dat
         assert mark_sending(connection, "a", [row.id], now) == {row.id}
     with database.writing() as connection:
         (row,) = waiting_rows(connection, [lane], 10)[lane]
-        assert (row.state, row.attempts) == (OutboxState.SENDING, 1)
+        assert row.state is OutboxState.SENDING
         outbox.mark_sent(connection, [Sent(row.id, "C1", "1.2")], now)
     with database.writing() as connection:
         assert waiting_rows(connection, [lane], 10) == {}
@@ -213,9 +213,44 @@ def test_a_row_that_surely_did_not_arrive_is_pending_again(
     with database.writing() as connection:
         (row,) = waiting_rows(connection, [lane], 10)[lane]
         mark_sending(connection, "a", [row.id], now)
-        outbox.back_to_pending(connection, [row.id], "ratelimited")
+        outbox.back_to_pending(connection, [row.id], "stopped")
         (row,) = waiting_rows(connection, [lane], 10)[lane]
-    assert (row.state, row.attempts) == (OutboxState.PENDING, 1)
+    assert (row.state, row.attempts) == (OutboxState.PENDING, 0)
+
+
+@pytest.mark.parametrize(
+    ("surely_not_sent", "state"), [(True, OutboxState.PENDING), (False, OutboxState.SENDING)]
+)
+def test_a_row_that_is_put_off_keeps_the_reason_and_counts_what_failed(
+    database: Database, now: datetime, surely_not_sent: bool, state: OutboxState
+) -> None:
+    with database.writing() as connection:
+        put(connection, "team", "hello", now)
+    (lane,) = claim(database, "a", now)
+    with database.writing() as connection:
+        (row,) = waiting_rows(connection, [lane], 10)[lane]
+        for counts in (True, False, True):
+            mark_sending(connection, "a", [row.id], now)
+            outbox.put_off(
+                connection, row.id, "no luck", surely_not_sent=surely_not_sent, counts=counts
+            )
+        (row,) = waiting_rows(connection, [lane], 10)[lane]
+    assert (row.state, row.attempts) == (state, 2)
+    assert stored(database, "hello").error == "no luck"
+
+
+def test_a_parked_lane_goes_on_at_once_when_what_it_waited_for_has_come(
+    database: Database, now: datetime
+) -> None:
+    with database.writing() as connection:
+        put(connection, "team", "hello", now)
+        put(connection, "team", "hello", now, THEIRS)
+    held = claim(database, "a", now)
+    with database.writing() as connection:
+        for lane in held:
+            park(connection, "a", lane, now + timedelta(hours=1))
+        unpark(connection, OURS, "team")
+    assert claim(database, "b", now) == [Lane(OURS, "team")]
 
 
 def test_four_replicas_never_claim_the_same_lane(database: Database, now: datetime) -> None:

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("bot_user_id", sa.String(length=32), nullable=False),
         sa.Column("bot_id", sa.String(length=32), nullable=False),
         sa.Column("team_channel_id", sa.String(length=32), nullable=True),
+        sa.Column("exposed_channel_id", sa.String(length=32), nullable=True),
         sa.Column("starters_limited", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_workspaces")),
@@ -323,6 +324,7 @@ def upgrade() -> None:
         sa.Column("user_id", sa.String(length=32), nullable=True),
         sa.Column("invite_id", sa.String(length=32), nullable=True),
         sa.Column("invite_state", sa.String(length=16), nullable=False),
+        sa.Column("invited_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("joined_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("left_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -340,6 +342,9 @@ def upgrade() -> None:
     )
     op.create_index(
         "ix_stakeholders_invite", "stakeholders", ["workspace_id", "invite_id"], unique=False
+    )
+    op.create_index(
+        "ix_stakeholders_invited", "stakeholders", ["workspace_id", "invited_at"], unique=False
     )
     op.create_index(
         "ix_stakeholders_user",

@@ -8,7 +8,7 @@ from tests.bot.delivery.office import Office, open_office
 
 
 @pytest.fixture
-def office(database: Database) -> Iterator[Office]:
+def office(database: Database, sandbox: Sandbox) -> Iterator[Office]:
     """Milepost installed in a sandbox without limits."""
-    with Sandbox.running(limits="off") as sandbox, sandbox.driver() as driver:
+    with sandbox.driver() as driver:
         yield open_office(database, sandbox, driver)

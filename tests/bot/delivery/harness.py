@@ -109,7 +109,7 @@ class Notes:
     behaviour: Behaviour = arrive
     tried: list[str] = field(default_factory=list)
     uncertain: list[str] = field(default_factory=list)
-    dead: list[tuple[str, str]] = field(default_factory=list)
+    dead: list[tuple[str, str, str | None]] = field(default_factory=list)
     trying: threading.Event = field(default_factory=threading.Event)
 
     async def execute(self, attempt: Attempt) -> Sent | None:
@@ -119,8 +119,8 @@ class Notes:
         self.trying.set()
         return await self.behaviour(attempt)
 
-    def died(self, row: OutboxRow, error: str) -> None:
-        self.dead.append((row.key, error))
+    def died(self, row: OutboxRow, error: str, code: str | None = None) -> None:
+        self.dead.append((row.key, error, code))
         with self.database.writing() as connection:
             mark_dead(connection, row.id, error)
 

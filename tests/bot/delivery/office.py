@@ -101,6 +101,10 @@ class Office:
                 )
             )
 
+    def row(self, key: str) -> Any:
+        """The outbox row of a key."""
+        return next(row for row in self.rows() if row.key == key)
+
     def steps(self) -> dict[str, tuple[str, str | None]]:
         """State and error of each provisioning step, by key."""
         with self.database.reading() as connection:

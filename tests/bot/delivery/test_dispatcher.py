@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 
 import pytest
+from sqlalchemy.exc import DataError, OperationalError
 
 from bot.delivery import DeliverySettings
-from bot.delivery.attempt import Attempt, Undeliverable
+from bot.delivery.attempt import Attempt, ChannelAway, Undeliverable
 from bot.slack.errors import (
     NotNow,
     RateLimited,
@@ -20,7 +21,7 @@ from bot.slack.errors import (
 )
 from storage.database import Database
 from storage.lanes import Lane, claim_lanes
-from storage.outbox import Sent, mark_sending, waiting_rows
+from storage.outbox import OutboxRow, Sent, mark_sending, waiting_rows
 from tests.bot.delivery.harness import (
     WORKSPACE,
     Behaviour,
@@ -140,7 +141,7 @@ def test_after_a_passing_failure_the_row_is_tried_again(notes: Notes, error: Sla
     with delivering(notes, NO_POLL):
         until(lambda: states(notes.database)["sent"] == 1, "sent")
     assert notes.tried == ["hello", "hello"]
-    assert row_of(notes.database, "hello").attempts == 2
+    assert row_of(notes.database, "hello").attempts == 1
 
 
 def test_only_an_unknown_outcome_makes_the_next_attempt_look_first(notes: Notes) -> None:
@@ -178,23 +179,76 @@ def test_patience_doubles_with_each_attempt_up_to_the_longest(notes: Notes) -> N
 
 
 @pytest.mark.parametrize(
-    ("error", "reason"),
+    ("error", "reason", "code"),
     [
-        (Refused("chat.postMessage", "is_archived"), "chat.postMessage: is_archived"),
-        (Undeliverable("the customer has no channel"), "the customer has no channel"),
-        (KeyError("message"), "KeyError: 'message'"),
+        (
+            Refused("chat.postMessage", "is_archived"),
+            "chat.postMessage: is_archived",
+            "is_archived",
+        ),
+        (Undeliverable("the customer has no channel"), "the customer has no channel", None),
+        (KeyError("message"), "KeyError: 'message'", None),
+        (DataError("UPDATE", {}, ValueError("odd")), "DataError: (builtins.ValueError) odd", None),
     ],
 )
 def test_what_cannot_be_delivered_dies_with_its_reason_and_the_lane_goes_on(
-    notes: Notes, error: Exception, reason: str
+    notes: Notes, error: Exception, reason: str, code: str | None
 ) -> None:
     notes.behaviour = fails(error)
     put(notes.database, ("team", "first"), ("team", "second"))
     with delivering(notes):
         until(lambda: states(notes.database)["sent"] == 1, "the second is sent")
-    assert notes.dead == [("first", reason)]
-    assert row_of(notes.database, "first").error == reason
+    [(key, said, told)] = notes.dead
+    assert (key, said.splitlines()[0], told) == ("first", reason, code)
+    assert row_of(notes.database, "first").error == said
     assert row_of(notes.database, "first").state == "dead"
+
+
+def test_a_row_of_which_nobody_can_be_told_is_dead_all_the_same(
+    notes: Notes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else it would hold up its lane for ever."""
+
+    def cannot_tell(row: OutboxRow, error: str, code: str | None) -> None:
+        raise KeyError("step")
+
+    monkeypatch.setattr(notes, "died", cannot_tell)
+    notes.behaviour = fails(Undeliverable("the customer has no channel"))
+    put(notes.database, ("team", "first"), ("team", "second"))
+    with delivering(notes):
+        until(lambda: states(notes.database) == {"dead": 1, "sent": 1}, "the lane went on")
+    assert row_of(notes.database, "first").error == "the customer has no channel"
+
+
+def test_a_database_that_fails_blames_no_row(notes: Notes) -> None:
+    notes.behaviour = fails(OperationalError("SELECT", {}, ValueError("database is locked")))
+    put(notes.database, ("team", "first"), ("team", "second"))
+    with delivering(notes, DeliverySettings(poll_seconds=0.1, hold_seconds=0.5)):
+        until(lambda: states(notes.database)["sent"] == 2, "both sent when the hold ran out")
+    assert notes.dead == []
+
+
+def test_what_waits_for_its_channel_to_come_back_is_looked_at_again(notes: Notes) -> None:
+    notes.behaviour = fails(*[ChannelAway("archived")] * 20, begins=False)
+    put(notes.database, ("team", "first"), ("team", "second"))
+    settings = DeliverySettings(poll_seconds=60.0, look_again_seconds=0.01, most_attempts=2)
+    with delivering(notes, settings):
+        until(lambda: states(notes.database)["sent"] == 2, "sent")
+    assert notes.tried == ["first"] * 21 + ["second"]
+    assert row_of(notes.database, "first").attempts == 0
+
+
+def test_while_slack_itself_does_not_answer_nothing_is_given_up(notes: Notes) -> None:
+    """There is no Slack to ask here: an outage, however long, is nobody's fault."""
+    notes.behaviour = fails(*[UnknownOutcome("chat.postMessage", "http_503")] * 6)
+    put(notes.database, ("team", "hello"))
+    settings = DeliverySettings(
+        poll_seconds=60.0, first_patience=0.01, longest_patience=0.01, most_attempts=2
+    )
+    with delivering(notes, settings):
+        until(lambda: states(notes.database)["sent"] == 1, "sent")
+    assert row_of(notes.database, "hello").attempts == 6
+    assert notes.dead == []
 
 
 def test_a_rejected_token_kills_nothing_and_is_said_once(

@@ -133,7 +133,7 @@ def test_what_a_person_must_mend_is_told_to_the_owner_and_the_rest_goes_on(
 
     office.driver.team("Trellis").set(paid=True)
     for step in failed:
-        office.services.provisioning.retry(
+        office.services.mending.retry(
             office.actor("olivia"), office.rows()[0].account_id, step, office.key()
         )
     with office.delivering():
@@ -170,6 +170,19 @@ def test_a_public_channel_is_adopted(office: Office) -> None:
     assert office.installation.bot_user_id in adopted.members
     assert office.person("olivia").id in adopted.members
     assert len(adopted.pins) == 1
+
+
+def test_what_people_said_in_the_head_of_an_adopted_channel_is_kept(office: Office) -> None:
+    clara = office.person("clara")
+    channel = clara.create_channel("finch-project")
+    clara.set_topic(channel.id, "Roll-out of the year")
+    office.adopt(channel.id)
+    with office.delivering():
+        office.until_quiet()
+    adopted = clara.channel("finch-project")
+    assert office.steps()["topic"][0] == "done"
+    assert adopted.topic == "Roll-out of the year"
+    assert "Hazel &amp; Finch" in adopted.purpose
 
 
 def test_a_private_channel_that_nobody_let_us_into_is_not_adopted(office: Office) -> None:

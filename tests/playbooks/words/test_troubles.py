@@ -2,11 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
+from onboarding.messages.customer import AnyCustomerMessage
+from onboarding.messages.team import AnyTeamMessage
 from onboarding.provisioning import StepKind
-from playbooks.troubles import KNOWN_CODES, attempt, trouble
+from playbooks.troubles import KNOWN_CODES, attempt, loss, trouble, undelivered
 
 
 @pytest.mark.parametrize(
@@ -42,6 +45,28 @@ def test_a_reason_that_is_no_code_is_quoted_and_calls_nobody() -> None:
     assert said.startswith("The reason is “chat.update: &lt;!channel&gt; is too long”")
 
 
+@pytest.mark.parametrize("code", [*sorted(KNOWN_CODES), "some_new_code", "a fault of ours"])
+def test_what_was_given_up_is_not_to_be_tried_again(code: str) -> None:
+    """There is no button for it."""
+    said = loss(code).casefold()
+    assert "try again" not in said
+    assert "tries again" not in said
+    assert said.endswith(".")
+
+
+MESSAGES = [
+    message.model_fields["kind"].default
+    for union in (AnyCustomerMessage, AnyTeamMessage)
+    for message in get_args(get_args(union)[0])
+]
+
+
+@pytest.mark.parametrize("kind", [*MESSAGES, "checklist"])
+def test_whatever_is_not_delivered_has_a_name_that_people_understand(kind: str) -> None:
+    assert undelivered(kind).startswith("the ")
+    assert undelivered(kind) != kind.replace("_", " ")
+
+
 @pytest.mark.parametrize("kind", StepKind)
 def test_every_step_says_what_it_tried(kind: StepKind) -> None:
     said = attempt(kind.value)
@@ -58,7 +83,7 @@ def test_an_unknown_step_is_named_as_it_is() -> None:
 
 
 def test_every_code_is_one_of_slacks_or_ours(shared: Path) -> None:
-    ours = {"invite_expired", "invite_declined"}
+    ours = {"invite_expired", "invite_declined", "no_answer"}
     everywhere = {"invalid_auth", "token_revoked", "token_expired", "account_inactive"}
     general = {"missing_scope", "ratelimited", *everywhere}
     documented: set[str] = set()
