@@ -1,0 +1,54 @@
+"""Each benchmark runs and compares like with like. How fast it is, is not asked here."""
+
+import pytest
+
+from benchmarks import click, delivery, latency, rendering
+from benchmarks.databases import Kind
+from benchmarks.latency import Door
+from benchmarks.measuring import Comparison, Spread, in_turns
+from onboarding.tracks import Track
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_click_is_compared_with_a_floor_that_writes_the_same_rows(kind: Kind) -> None:
+    for found in click.compare(kind, track=Track.GUIDED, rounds=4, warm_up=2):
+        assert len(found.ours.samples) == len(found.floor.samples) == 4
+        assert found.ratio > 0
+
+
+@pytest.mark.parametrize("door", Door)
+def test_every_click_is_followed_to_its_update(door: Door) -> None:
+    found = latency.measure(Kind.SQLITE, door, clicks=2)
+    assert len(found.ours.samples) == 2
+    assert min(found.ours.samples) > 0
+
+
+def test_a_delivery_is_compared_with_what_the_pace_allows_the_fullest_channel() -> None:
+    found = delivery.measure(Kind.SQLITE, (2, 1))
+    assert found.optimum == pytest.approx(1.15)
+    assert found.ratio >= 1
+    assert found.refused == 0
+
+
+def test_renderings_of_the_same_shape_are_compared() -> None:
+    assert [one.what for one in rendering.compare(rounds=5)] == ["the checklist", "the kit"]
+
+
+def test_two_ways_are_measured_in_turns() -> None:
+    order: list[str] = []
+
+    def timed(name: str, seconds: float) -> float:
+        order.append(name)
+        return seconds
+
+    ours, floor = in_turns(lambda: timed("a", 3.0), lambda: timed("b", 2.0), rounds=2, warm_up=1)
+    assert order == ["a", "b"] * 3
+    assert (ours, floor) == (Spread((3.0, 3.0)), Spread((2.0, 2.0)))
+
+
+def test_a_ratio_past_its_target_has_missed_it() -> None:
+    slow, quick = Spread((3.0, 3.1, 9.0)), Spread((2.0, 2.0, 2.0))
+    assert Comparison("", slow, quick, target=1.6).is_met
+    assert not Comparison("", slow, quick, target=1.5).is_met
+    assert Comparison("", slow, quick, target_seconds=3.1).is_met
+    assert not Comparison("", slow, quick, target_seconds=3.0).is_met
