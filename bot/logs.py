@@ -45,3 +45,4 @@ def set_up_logs(level: str, secrets: Collection[str], stream: TextIO | None = No
     handler.setFormatter(Masking(secrets))
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     logging.getLogger("alembic.runtime.migration").setLevel("WARNING")  # speaks at every look
+    logging.getLogger("apscheduler").setLevel("WARNING")  # speaks at every tick

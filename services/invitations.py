@@ -56,7 +56,7 @@ class Invitations:
                 self._follow(tx, person, invite, news, key, user)
 
     def run_out(self, workspace: str) -> int:
-        """Notice the invitations that nobody answered in time, of which Slack says nothing.
+        """Notice the invitations that were not accepted and approved in time: Slack says nothing.
 
         Answers how many there were. Safe to be called by several replicas at once.
         """

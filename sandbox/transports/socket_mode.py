@@ -8,7 +8,7 @@ from collections import deque
 from functools import partial
 from typing import Any
 
-from starlette.websockets import WebSocket, WebSocketDisconnect
+from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketDisconnected
 
 from sandbox.transports.base import ACK_LIMIT, Ack, Kind, repeated
 
@@ -31,7 +31,7 @@ class Connection:
         try:
             while True:
                 receive.acknowledge(json.loads(await self._websocket.receive_text()))
-        except WebSocketDisconnect:
+        except (WebSocketDisconnect, WebSocketDisconnected):  # noticed here, or by a send
             self.leave()
 
     async def close(self, reason: str) -> None:
@@ -165,7 +165,8 @@ class SocketMode:
 
     async def _next_connection(self) -> Connection:
         """The connections take turns; with none open, wait for one."""
-        await self._connection_came.wait()
+        while not self._connections:  # one that came may be gone before we look
+            await self._connection_came.wait()
         self._connections.rotate(-1)
         return self._connections[-1]
 

@@ -21,8 +21,10 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route, WebSocketRoute
+from starlette.websockets import WebSocket
 
 from sandbox.transports import SocketMode
+from sandbox.transports.socket_mode import Connection
 from tests.sandbox.transports.conftest import Serve, until
 
 
@@ -294,3 +296,21 @@ async def test_bolts_handler_serves_events_clicks_and_commands(slack: Slack) -> 
     assert [ack.ok for ack in acks] == [True, True, True, False]
     assert acks[2].body == {"text": "here you are"}
     assert seen == ["Grüße", "m1"]
+
+
+async def test_a_connection_that_goes_as_soon_as_it_comes_keeps_the_payload_waiting() -> None:
+    transport = SocketMode()
+    waiting = asyncio.create_task(transport._next_connection())
+    await asyncio.sleep(0)
+    connection = Connection(WebSocket({"type": "websocket"}, _never_called, _never_called))
+    transport._connections.append(connection)
+    transport._connection_came.set()
+    transport._forget(connection)
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert not waiting.done()
+    waiting.cancel()
+
+
+async def _never_called(*_: Any) -> Any:
+    raise AssertionError

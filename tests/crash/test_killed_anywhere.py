@@ -1,0 +1,65 @@
+"""Killed at every commit and at every Slack call, Milepost does everything, and nothing twice."""
+
+import re
+from collections.abc import Iterable
+
+import pytest
+
+from onboarding.provisioning import StepKind
+from tests.crash.first_customer import MILESTONE, RIGHT
+from tests.crash.kill_points import Kind, When
+from tests.crash.stage import Stage
+
+
+def comparable(points: Iterable[str]) -> set[str]:
+    """Without what differs from run to run: the content of an edit, the version of a surface.
+
+    Whether Slack's news of our own people, who are known, comes before the channel's new id and so
+    leads to another question, is luck.
+    """
+    bare = {re.sub(r"(chat\.update) \d+|(surface:checklist):\d+", r"\1\2", p) for p in points}
+    return {point for point in bare if "learn:" not in point and "users.info" not in point}
+
+
+def test_undisturbed_the_story_ends_right(stage: Stage) -> None:
+    with stage.lives() as lives:
+        stage.story.play()
+        assert stage.story.seen() == RIGHT
+    assert lives.deaths == 0
+
+
+def test_the_points_at_which_to_die_are_those_of_provisioning_tick_and_delivery(
+    every_point: dict[str, set[str]],
+) -> None:
+    commits, calls = every_point["commit"], every_point["call"]
+    for kind in set(StepKind) - {StepKind.ADOPT_CHANNEL, StepKind.INVITE_CONTACT}:
+        for state in ("pending", "sending", "sent"):
+            assert f"outbox step:Hazel & Finch:{kind}: {state}" in commits
+    for contact in ("Maya Finch", "Tom Hazel"):
+        assert f"outbox step:Hazel & Finch:invite_contact:{contact}: sending" in commits
+    assert "activity milestone.done" in commits
+    assert f"outbox celebration:Hazel & Finch:{MILESTONE}: sending" in commits
+    assert {
+        "bookmarks.add",
+        "chat.postMessage celebration::people-named",
+        "chat.postMessage step::welcome",
+        "chat.update",
+        "conversations.create onb-hazel-finch",
+        "conversations.inviteShared maya@hazelfinch.example",
+        "conversations.setTopic",
+        "pins.add",
+        "views.open",
+    } <= comparable(calls)
+
+
+@pytest.mark.timeout(300)  # some forty processes, one after another
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("kind", ["commit", "call"])
+def test_killed_everywhere_it_does_everything_and_nothing_twice(
+    stage: Stage, every_point: dict[str, set[str]], kind: Kind, when: When
+) -> None:
+    """One process after another dies, each at the next point at which none has died before."""
+    with stage.lives(kind, when) as lives:
+        stage.story.play()
+        assert stage.story.seen() == RIGHT
+    assert comparable(every_point[kind]) <= comparable({*lives.died_at, *lives.cut_off})
