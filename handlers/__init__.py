@@ -25,9 +25,9 @@ def register(app: App, services: Services) -> None:
     what a listener answers is sent when it is done: commit first, ack last."""
     telling = Telling(services)
     form = NewCustomerForm(services, telling)
+    actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
     commands.register(app, services, form)
     new_customer.register(app, form)
-    actions.register(app, services, telling)
     stuck.register(app, services, telling)
     change.register(app, services, telling)
     sharing.register(app, services, telling)
