@@ -12,6 +12,7 @@ SCOPES_OF_METHODS: dict[str, frozenset[str]] = {
     "apps.connections.open": frozenset(),
     "auth.test": frozenset(),
     "bookmarks.add": frozenset({"bookmarks:write"}),
+    "bookmarks.edit": frozenset({"bookmarks:write"}),
     "bookmarks.list": frozenset({"bookmarks:read"}),
     "chat.getPermalink": frozenset(),
     "chat.postMessage": frozenset({"chat:write"}),

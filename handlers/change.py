@@ -18,7 +18,7 @@ from handlers.telling import Telling, answer, refusal
 from onboarding.permissions import Action
 from onboarding.views import RedatePreview
 from services import Services
-from services.outcomes import NotAllowed
+from services.outcomes import Invalid, NotAllowed
 
 ALL_DONE = "Every milestone of this plan is done: there is nothing left to move or to hand over."
 NOTHING_CHOSEN = {"due_on": "Please choose a new date, a new owner, or both."}
@@ -63,7 +63,7 @@ class ChangeForm:
         self, ack: Ack, sent: Submission, place: ChangeIn, wanted: Change, day: date
     ) -> None:
         found = self.services.milestones.redate_preview(
-            sent.actor, place.account, wanted.milestone, day
+            sent.actor, place.account, wanted.milestone, day, wanted.assignee
         )
         sentence = refusal(found)
         if isinstance(found, RedatePreview):
@@ -74,6 +74,8 @@ class ChangeForm:
                 assignee=wanted.assignee,
             )
             ack(response_action="push", view=change.preview(about, found))
+        elif isinstance(found, Invalid):
+            answer(ack, sent, found)
         elif sentence:  # on top of the form, which can be mended: nothing is used up yet
             ack(response_action="push", view=refusal_modal(sentence))
         else:
@@ -90,7 +92,10 @@ class ChangeForm:
             outcome = milestones.reassign(
                 sent.actor, about.account, about.milestone, about.assignee, f"{sent.key}:owner"
             )
-        if refusal(outcome):
+        if isinstance(outcome, Invalid):  # the preview has no field for it
+            problem = " ".join(outcome.problems.values())
+            ack(response_action="update", view=refusal_modal(f"The date is saved. {problem}"))
+        elif refusal(outcome):
             answer(ack, sent, outcome)
         else:
             ack(response_action="clear")

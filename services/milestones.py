@@ -64,14 +64,24 @@ class Milestones:
             return outcome
 
     def redate_preview(
-        self, actor: Actor, account: str, milestone: str, due_on: date
-    ) -> RedatePreview | Unchanged | Refused | NotAllowed:
-        """What a new date would move, and why; nothing is changed."""
+        self,
+        actor: Actor,
+        account: str,
+        milestone: str,
+        due_on: date,
+        assignee: str | None = None,
+    ) -> RedatePreview | Unchanged | Refused | Invalid | NotAllowed:
+        """What a new date would move, and why; nothing is changed.
+
+        `assignee` is who is to have the milestone besides: whoever cannot is told at once.
+        """
         with self.office.begin(actor.workspace) as tx:
             met = self._met_to(Action.REDATE, tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             plan = self.office.plan(tx, met.account)
+            if problem := self._assignee_problem(tx, met.account, plan, milestone, assignee):
+                return Invalid({"assignee": problem})
             outcome = _redate(plan, met.account, milestone, due_on, tx)
             if not isinstance(outcome, Redating):
                 return outcome

@@ -9,7 +9,7 @@ from blocks.values import ChangeSharing, OpenChange, OpenStuck
 from storage.schema import accounts, blockers, milestones
 from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.story import BEN, CHANNEL, GWEN, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story, member
 
 STUCK = {"milestone": "goal", "kind": "access", "what": "We cannot log in."}
 
@@ -22,6 +22,7 @@ def stuck_form(story: Story, slack: Deliveries, api: WebApi) -> Json:
 
 
 def change_form(story: Story, slack: Deliveries, api: WebApi) -> Json:
+    story.services.workspaces.learn(HOST, [member(MAYA, "Maya Finch")])
     slack.click(
         OLIVIA, actions.CHANGE, OpenChange(account=story.with_channel()).dump(), channel=CHANNEL
     )
@@ -149,6 +150,18 @@ def test_a_new_date_and_a_new_owner_are_saved_together(
     slack.submit(OLIVIA, filled(preview) | {"id": "V0PREVIEW"})
     [row] = [row for row in story.rows(milestones) if row.key == "goal"]
     assert (row.assignee, row.due_on) == (MAYA.user, date(2026, 3, 27))
+
+
+@pytest.mark.parametrize("due_on", [None, "2026-03-27"])
+def test_an_owner_of_the_wrong_side_is_told_at_the_field_before_anything_is_saved(
+    story: Story, slack: Deliveries, api: WebApi, due_on: str | None
+) -> None:
+    view = change_form(story, slack, api)
+    before = story.rows(milestones)
+    chosen = filled(view, milestone="goal", due_on=due_on, assignee=OLIVIA.user)
+    answer = slack.submit(OLIVIA, chosen)
+    assert answer.body["errors"].keys() == {"assignee"}
+    assert story.rows(milestones) == before
 
 
 def test_choosing_nothing_is_told_at_the_date(story: Story, slack: Deliveries, api: WebApi) -> None:

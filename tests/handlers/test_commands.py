@@ -117,7 +117,7 @@ def test_settings_are_for_leaders_once_there_is_one(
         leaders=(CLARA.user,),
         key="settings",
     )
-    assert "Only leaders" in slack.command(OLIVIA, "settings").text
+    assert "leaders" in slack.command(OLIVIA, "settings").text
     assert "only some people start" in slack.command(OLIVIA, "new").text
     assert api.calls == []
     slack.command(CLARA, "settings")
