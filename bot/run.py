@@ -12,6 +12,8 @@ from bot.app import Milepost
 from bot.http import HttpServer, SlackEvents, web
 from bot.socket_mode import SocketMode
 
+WAKE_SECONDS = 0.5
+
 log = logging.getLogger(__name__)
 
 
@@ -21,7 +23,7 @@ def run(milepost: Milepost) -> None:
     A second signal ends the process at once.
     """
     with told_to_stop() as stop, running(milepost):
-        stop.wait()
+        wait_until_told(stop)
         log.info("stopping: finishing what is under way")
     log.info("stopped")
 
@@ -65,6 +67,16 @@ def _readiness(milepost: Milepost, socket: SocketMode | None) -> Mapping[str, st
     if socket is not None:
         checks["socket"] = None if socket.connected else "not connected"
     return checks
+
+
+def wait_until_told(stop: Event) -> None:
+    """Wait for the event, and wake now and then meanwhile.
+
+    Python handles signals in the main thread, which is this one; the system may give them to
+    another, and then nothing else would wake it.
+    """
+    while not stop.wait(WAKE_SECONDS):
+        continue
 
 
 @contextmanager

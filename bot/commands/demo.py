@@ -10,7 +10,7 @@ from bot.commands.telling import FAULT
 from bot.demo.stage import Stage, open_stage
 from bot.demo.story import STORY, BeatFailed, play
 from bot.demo.telling import WIDTH, Teller
-from bot.run import told_to_stop
+from bot.run import told_to_stop, wait_until_told
 
 
 def demo(*, script: bool) -> int:
@@ -32,7 +32,7 @@ def demo(*, script: bool) -> int:
         if not script:
             with told_to_stop() as stop:
                 _say_what_now(console, stage)
-                stop.wait()
+                wait_until_told(stop)
     return 0
 
 

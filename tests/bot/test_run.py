@@ -6,6 +6,8 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import httpx
 import pytest
 
 from bot.manifest import manifest
+from bot.run import told_to_stop, wait_until_told
 from sandbox.server import Sandbox
 
 MILEPOST = Path(sys.executable).with_name("milepost")
@@ -133,6 +136,27 @@ def test_a_token_that_slack_refuses_ends_it_with_what_to_do(
     assert "Slack refuses SLACK_BOT_TOKEN (invalid_auth)" in process.log
     assert "another-life" not in process.log
     assert "Traceback" not in process.log
+
+
+def test_a_signal_that_another_thread_was_given_is_noticed_all_the_same() -> None:
+    main = threading.main_thread().ident or 0
+
+    def where() -> tuple[str, int]:
+        frame = sys._current_frames()[main]
+        return frame.f_code.co_qualname, frame.f_lasti
+
+    def is_given_it() -> None:
+        before, now = ("", 0), where()
+        while before != now or now[0] != "Condition.wait":  # until it stands still there
+            time.sleep(0.02)
+            before, now = now, where()
+        signal.pthread_kill(threading.get_ident(), signal.SIGTERM)
+
+    other = threading.Thread(target=is_given_it)
+    with told_to_stop() as stop:
+        other.start()
+        wait_until_told(stop)
+    other.join()
 
 
 def test_without_tokens_it_says_which_variables_are_missing(start: Start) -> None:
