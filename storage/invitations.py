@@ -14,7 +14,7 @@ UNANSWERED = ("sent", "requested", "needs_approval")
 
 
 def on_its_way(tx: Transaction, channel: str, email: str) -> Stakeholder | None:
-    """The person who is being invited to a channel, before Slack's answer to that is on record.
+    """The person who is being invited to a channel, while Slack's answer to that is not on record.
 
     A private channel gets another id when sharing begins, of which we may not have heard yet: then
     it is whoever is being invited by this address to some private channel, if it is only one.
@@ -41,7 +41,14 @@ def on_its_way(tx: Transaction, channel: str, email: str) -> Stakeholder | None:
             stakeholders.c.workspace_id == tx.workspace,
             func.lower(stakeholders.c.email) == email.lower(),
             provisioning_steps.c.kind == StepKind.INVITE_CONTACT.value,
-            provisioning_steps.c.state.in_([StepState.PENDING.value, StepState.FAILED.value]),
+            or_(
+                provisioning_steps.c.state.in_([StepState.PENDING.value, StepState.FAILED.value]),
+                # done, but by somebody who came in before the invitation was on record
+                and_(
+                    provisioning_steps.c.state == StepState.DONE.value,
+                    stakeholders.c.invite_id.is_(None),
+                ),
+            ),
             or_(accounts.c.channel_id == channel, accounts.c.channel_id.startswith("G")),
         )
     ).all()

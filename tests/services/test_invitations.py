@@ -222,3 +222,18 @@ def test_of_several_replicas_that_notice_at_once_one_tells(story: Story) -> None
 
     assert sorted(noticed) == [0, 0, 1]
     assert len(story.messages("invitation_news")) == 1
+
+
+def test_news_of_somebody_who_came_in_before_we_noted_the_invitation_is_told_all_the_same(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    step = step_of_maya(story)
+    row = next(r for r in story.outbox(kind="step") if r.body["step"] == step)
+    story.services.provisioning.invited(HOST, account, step, row_id=row.id)  # she is in already
+
+    tell(story, "accepted", story.key(), email=ADDRESS, user=MAYA.user, team=FINCH)
+
+    [told] = story.messages("invitation_news")
+    assert (told["person"], told["news"]) == ("Maya Finch", "accepted")
+    assert maya(story).invite_id == INVITE
