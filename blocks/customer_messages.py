@@ -2,7 +2,7 @@
 
 from blocks.kit import Message
 from blocks.paragraphs import message_of
-from onboarding.messages.customer import CustomerMessage
+from onboarding.messages.sides import CustomerMessage
 from playbooks.words import Words
 
 

@@ -7,12 +7,8 @@ from blocks import actions, kit
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
-from onboarding.messages.team import (
-    ChannelTrouble,
-    InvitationNews,
-    ProvisioningProblem,
-    TeamMessage,
-)
+from onboarding.messages.sides import TeamMessage
+from onboarding.messages.team import ChannelTrouble, InvitationNews, ProvisioningProblem
 from playbooks.words import Words
 
 

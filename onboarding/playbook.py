@@ -10,6 +10,7 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from onboarding.cadence import Cadence
 from onboarding.criteria import Criterion, Part, Slug, StageKey
 from onboarding.people import Role, Side, StakeholderRole
 from onboarding.playbook_rules import UnsoundPlaybookError, faults
@@ -120,6 +121,7 @@ class Playbook(Part):
     track: Track
     summary: str = Field(min_length=1, max_length=300)
     window: Window
+    cadence: Cadence = Cadence()
     stages: tuple[StageTemplate, ...]
 
     @property

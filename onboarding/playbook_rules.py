@@ -40,6 +40,7 @@ def faults(playbook: "Playbook") -> tuple[Fault, ...]:
         *_dependencies(playbook),
         *_gates(playbook),
         *_first_value(playbook),
+        *_cadence(playbook),
     )
 
 
@@ -186,6 +187,14 @@ def _first_value(playbook: "Playbook") -> Iterator[Fault]:
             yield Fault((*field, "side"), "first value is confirmed by the customer")
         if not milestone.required:
             yield Fault((*field, "required"), "first value cannot be optional")
+
+
+def _cadence(playbook: "Playbook") -> Iterator[Fault]:
+    """What the cadence names exists (A3)."""
+    check = playbook.cadence.criteria
+    if check is not None and check.milestone not in {m.key for m in playbook.milestones}:
+        at = ("cadence", "criteria", "milestone")
+        yield Fault(at, f"there is no milestone '{check.milestone}'")
 
 
 def _placed(playbook: "Playbook") -> "Iterator[tuple[tuple[str | int, ...], MilestoneTemplate]]":

@@ -13,8 +13,9 @@ from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyn
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
-from onboarding.messages.customer import AnyCustomerMessage, CustomerMessage
-from onboarding.messages.team import AnyTeamMessage, TeamMessage
+from onboarding.messages.customer import AnyCustomerMessage
+from onboarding.messages.sides import CustomerMessage, TeamMessage
+from onboarding.messages.team import AnyTeamMessage
 from playbooks import phrases, troubles
 from playbooks.mrkdwn import Mrkdwn, channel, escape, person, quoted
 from playbooks.samples import samples

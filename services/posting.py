@@ -4,8 +4,7 @@ What customers may read goes to the account's channel and nowhere else; what is 
 goes to the team channel or to one of our people.
 """
 
-from onboarding.messages.customer import CustomerMessage
-from onboarding.messages.team import TeamMessage
+from onboarding.messages.sides import CustomerMessage, TeamMessage
 from storage import accounts
 from storage.accounts import Account
 from storage.transaction import Transaction

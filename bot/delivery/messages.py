@@ -8,7 +8,8 @@ from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from onboarding.messages.customer import customer_message
-from onboarding.messages.team import TeamMessage, team_message
+from onboarding.messages.sides import TeamMessage
+from onboarding.messages.team import team_message
 from playbooks.words import Words
 from services.delivery import DeliveryDesk
 from storage.outbox import Sent

@@ -5,11 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-
-class CustomerMessage(BaseModel):
-    """A message both companies see. Nothing said *about* a customer has a place here."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from onboarding.messages.sides import CustomerMessage
 
 
 class Welcome(CustomerMessage):

@@ -3,13 +3,9 @@
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+from pydantic import Field, TypeAdapter
 
-
-class TeamMessage(BaseModel):
-    """A message for our people. It never goes where a customer can read it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
+from onboarding.messages.sides import TeamMessage
 
 
 class AccountStarted(TeamMessage):

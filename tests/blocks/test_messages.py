@@ -11,19 +11,13 @@ from blocks import customer_messages, team_messages, values
 from blocks.checklist import checklist
 from blocks.customer_messages import render as render_for_customer
 from blocks.team_messages import render as render_for_team
-from onboarding.messages.customer import (
-    AnyCustomerMessage,
-    BlockerRaised,
-    Celebration,
-    CustomerMessage,
-    Welcome,
-)
+from onboarding.messages.customer import AnyCustomerMessage, BlockerRaised, Celebration, Welcome
+from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import (
     AnyTeamMessage,
     ChannelTrouble,
     InvitationNews,
     ProvisioningProblem,
-    TeamMessage,
 )
 from playbooks.samples import samples
 from playbooks.words import Words

@@ -1,0 +1,128 @@
+"""What we say to a customer of our own accord: the touches, by family (C9).
+
+`touch` is the key of the touch: its buttons carry it. Dates are the account's local dates, people
+Slack user ids, days working days.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from onboarding.messages.sides import CustomerMessage
+
+Address = Literal["administrator", "end_user", "executive"]
+"""How a person is spoken to: the values of `Audience` (C7)."""
+
+
+class DueItem(BaseModel):
+    """A milestone somebody should come to; `days_late` is 0 until it is overdue."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    key: str
+    title: str
+    why: str
+    due_on: date
+    days_late: int = 0
+
+
+class WelcomeFollowUp(CustomerMessage):
+    """A few days in: is everything clear, and where to begin (C1)."""
+
+    kind: Literal["welcome_follow_up"] = "welcome_follow_up"
+    touch: str
+    owner: str
+    first: DueItem
+
+
+class CheckIn(CustomerMessage):
+    """What happened, what is next, whom to ask; with buttons to say how it is going (C1)."""
+
+    kind: Literal["check_in"] = "check_in"
+    touch: str
+    owner: str
+    done: tuple[str, ...]  # titles, since the last check-in
+    theirs: tuple[DueItem, ...]
+    ours: tuple[DueItem, ...]
+
+
+class CheckInAnswered(CustomerMessage):
+    """The answer to an answer: heard, and by whom (C1)."""
+
+    kind: Literal["check_in_answered"] = "check_in_answered"
+    answer: Literal["on_track", "need_help", "blocked"]
+    by: str
+    owner: str
+
+
+class Reminder(CustomerMessage):
+    """What is due or overdue, all of one person's items in one message (C2)."""
+
+    kind: Literal["reminder"] = "reminder"
+    touch: str
+    address: Address
+    to: str | None  # None: said in the channel, to whoever it concerns
+    stage: str
+    items: tuple[DueItem, ...]
+    channel: str
+
+
+class ReEngagement(CustomerMessage):
+    """Value, not process: the customer's goal, how far it is, what is at stake, one step (C3).
+
+    `approach` is what makes it different from the one before: another person is asked.
+    """
+
+    kind: Literal["re_engagement"] = "re_engagement"
+    touch: str
+    approach: Literal["nudge", "another_stakeholder"]
+    address: Address
+    to: str | None
+    owner: str
+    outcome: str
+    done: int
+    total: int
+    first_value_on: date
+    first_value_late: bool
+    step: DueItem
+    channel: str
+
+
+class PulseSurvey(CustomerMessage):
+    """Half-way: how is it going, from 1 to 5 (F1)."""
+
+    kind: Literal["pulse_survey"] = "pulse_survey"
+    touch: str
+    outcome: str
+    owner: str
+
+
+class PulseThanks(CustomerMessage):
+    """Thanks for an answer to the pulse survey; `low` ones are promised a word (F1)."""
+
+    kind: Literal["pulse_thanks"] = "pulse_thanks"
+    by: str
+    owner: str
+    low: bool
+
+
+class SponsorNote(CustomerMessage):
+    """A brief note to the executive sponsor, as a person of ours wrote or approved it (C4)."""
+
+    kind: Literal["sponsor_note"] = "sponsor_note"
+    subject: str
+    text: str
+    owner: str
+    owner_name: str
+
+
+AnyTouch = (
+    WelcomeFollowUp
+    | CheckIn
+    | CheckInAnswered
+    | Reminder
+    | ReEngagement
+    | PulseSurvey
+    | PulseThanks
+    | SponsorNote
+)

@@ -1,0 +1,123 @@
+"""Looking at one account at one moment: the only place where it is decided what is sent when.
+
+`review` is pure and total. It first notices what has changed (a customer gone quiet, or back), then
+asks every rule what it would say, and lets the budget decide. Called again at any moment between,
+it says nothing twice: touches have keys, and a rule sees what was sent.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from onboarding.review import noticing
+from onboarding.review.account import AccountState, StepTaken
+from onboarding.review.budget import Diary, Drop, slot
+from onboarding.review.changes import Change, RungClimbed
+from onboarding.review.rules import RULES
+from onboarding.review.touch import Fate, PastTouch, Touch
+
+_LONGEST = timedelta(days=7)
+"""No account is left unseen for longer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A touch and when it would go out (UTC), if nothing changes until then."""
+
+    touch: Touch
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """What is to be said now, what will not be said, what has changed, and when to look again.
+
+    `planned` is what the rules already know of the future. `next_at` is UTC, None for an account
+    that is closed.
+    """
+
+    touches: tuple[Touch, ...]
+    dropped: tuple[Drop, ...]
+    changes: tuple[Change, ...]
+    planned: tuple[Planned, ...]
+    next_at: datetime | None
+    account: AccountState
+
+
+def review(account: AccountState, now: datetime) -> Review:
+    """Look at one account at one moment (UTC)."""
+    if account.closed_at is not None:
+        return Review((), (), (), (), None, account)
+    account, changes = noticing.notice(account, now)
+    touches: list[Touch] = []
+    dropped: list[Drop] = []
+    planned: list[Planned] = []
+    diary = Diary(account)
+    for touch in _wishes(account, now):
+        try:
+            at = slot(touch, diary, now)
+        except LookupError:
+            dropped.append(Drop(touch, "no room for it"))
+            continue
+        if touch.until is not None and at > touch.until:
+            dropped.append(Drop(touch, "too late" if now > touch.until else "no room in time"))
+        elif at <= now:
+            touches.append(touch)
+            diary.note(touch, at)
+        else:
+            planned.append(Planned(touch, at))
+            diary.note(touch, at)
+    changes += _climbed(account, touches, now)
+    next_at = min([planned_.at for planned_ in planned] + [noticing.look_again(account, now)])
+    return Review(
+        tuple(touches),
+        tuple(dropped),
+        changes,
+        tuple(planned),
+        min(next_at, now + _LONGEST),
+        after(account, touches, dropped, changes, now),
+    )
+
+
+def after(
+    account: AccountState,
+    touches: list[Touch],
+    dropped: list[Drop],
+    changes: tuple[Change, ...],
+    now: datetime,
+) -> AccountState:
+    """The account once all of this has happened: what the simulator goes on with."""
+    past = [PastTouch(t.key, t.kind, t.to, now) for t in touches]
+    past += [PastTouch(d.touch.key, d.touch.kind, d.touch.to, now, Fate.DROPPED) for d in dropped]
+    for change in changes:
+        account = noticing.apply(account, change, now)
+    return replace(account, history=(*account.history, *past))
+
+
+def _wishes(account: AccountState, now: datetime) -> list[Touch]:
+    """What the rules would say that has not been dealt with, the most important first."""
+    settled = {past.key for past in account.history if past.fate is not Fate.SNOOZED}
+    snoozed = {
+        past.key: past.again_at
+        for past in account.history
+        if past.fate is Fate.SNOOZED and past.again_at is not None
+    }
+    wishes = [touch for rule in RULES for touch in rule(account, now) if touch.key not in settled]
+    put_off = [_put_off(touch, snoozed.get(touch.key)) for touch in wishes]
+    return sorted(put_off, key=lambda touch: (touch.priority, touch.due_at, touch.key))
+
+
+def _put_off(touch: Touch, again_at: datetime | None) -> Touch:
+    """Somebody wanted to be reminded later: then, and even if it is late by then."""
+    if again_at is None:
+        return touch
+    return replace(touch, due_at=max(touch.due_at, again_at), until=None)
+
+
+def _climbed(account: AccountState, touches: list[Touch], now: datetime) -> tuple[Change, ...]:
+    if account.stall is None:
+        return ()
+    stall = account.stall.id
+    return tuple(
+        RungClimbed(stall, StepTaken(lever, now))
+        for lever in {touch.lever: None for touch in touches if touch.lever is not None}
+    )

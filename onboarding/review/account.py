@@ -1,0 +1,214 @@
+"""An account as the review sees it: everything that is known of it at one moment, as values.
+
+Instants are UTC, people are Slack user ids, dates are local dates of the account.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from enum import StrEnum
+
+from onboarding.cadence import Cadence, Lever
+from onboarding.hours import Hours
+from onboarding.people import StakeholderRole
+from onboarding.plan import Plan
+from onboarding.playbook import Window
+from onboarding.review.touch import Door, PastTouch, Recipient
+from onboarding.stall_causes import Cause
+from onboarding.tracks import Track
+from onboarding.workdays import WorkCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A stakeholder; `user` is known once the person has joined the channel."""
+
+    id: str
+    name: str
+    user: str | None = None
+    email: str | None = None
+    roles: tuple[str, ...] = ()  # values of StakeholderRole
+    zone: str | None = None  # IANA name; None: not known
+    joined_at: datetime | None = None
+    left_at: datetime | None = None
+    active_at: datetime | None = None
+    """The last time this person said, clicked or ticked anything."""
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the person can be written to in Slack."""
+        return self.user is not None and self.joined_at is not None and self.left_at is None
+
+    def is_a(self, role: StakeholderRole) -> bool:
+        return role.value in self.roles
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Our people of an account, and their zones where they are known."""
+
+    owner: str
+    ae: str | None = None
+    csm: str | None = None
+    leaders: tuple[str, ...] = ()
+    zones: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Something the customer asked in the channel (C8); `ts` is Slack's timestamp of it."""
+
+    ts: str
+    asked_by: str
+    asked_at: datetime
+    text: str
+    answered_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """The onboarding rests: from an instant until the morning of a date, or until it is ended."""
+
+    from_at: datetime
+    until_on: date | None
+    reason: str
+    ended_at: datetime | None = None
+
+
+class Level(StrEnum):
+    """How quiet a customer is."""
+
+    CALM = "calm"
+    WATCH = "watch"
+    STALLED = "stalled"
+
+
+@dataclass(frozen=True, slots=True)
+class StepTaken:
+    """A rung of the ladder that was climbed; `skipped` says why it could not be used."""
+
+    lever: Lever
+    at: datetime
+    skipped: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """An account that went quiet, and what has been done about it so far.
+
+    `since` is when the customer's clock began to run, `ladder` what was frozen when it began.
+    """
+
+    id: str
+    since: datetime
+    level: Level
+    began_at: datetime
+    ladder: tuple[Lever, ...]
+    proposed: Cause
+    cause: Cause | None = None  # what a person confirmed
+    steps: tuple[StepTaken, ...] = ()
+    taken_by: str | None = None
+    taken_at: datetime | None = None
+    snoozed_until: datetime | None = None
+
+    @property
+    def is_stalled(self) -> bool:
+        """Whether it is past being watched: from now on the ladder speaks."""
+        return self.level is Level.STALLED
+
+
+@dataclass(frozen=True, slots=True)
+class AccountState:
+    """One account at one moment."""
+
+    id: str
+    name: str
+    outcome: str  # in the customer's own words
+    contract_value: int
+    track: Track
+    signed_on: date
+    calendar: WorkCalendar
+    window: Window
+    cadence: Cadence
+    plan: Plan
+    team: Team
+    contacts: tuple[Contact, ...]
+    channel: str | None  # None while there is none in which we could speak
+    opened_at: datetime  # when the channel stood ready
+    last_words: str | None = None  # what somebody of the customer wrote last
+    questions: tuple[Question, ...] = ()  # unanswered ones, and those answered lately
+    holds: tuple[Hold, ...] = ()
+    redated_by_customer: int = 0  # how often dates moved back
+    history: tuple[PastTouch, ...] = ()
+    stall: Stall | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def hours(self) -> Hours:
+        """The customer's working hours, at its own place."""
+        hours = self.cadence.hours
+        return Hours(self.calendar, hours.opens, hours.closes)
+
+    def hours_of(self, recipient: Recipient) -> Hours:
+        """The hours of whoever gets a message: a person's own zone where it is known (C9)."""
+        if recipient.user is None:
+            return self.hours
+        zone = self._zone_of(recipient.user)
+        if zone is None:
+            return self.hours
+        return replace(self.hours, calendar=WorkCalendar(self.calendar.country, zone))
+
+    def _zone_of(self, user: str) -> str | None:
+        contact = self.contact(user)
+        return contact.zone if contact is not None else self.team.zones.get(user)
+
+    def contact(self, user: str) -> Contact | None:
+        return next((contact for contact in self.contacts if contact.user == user), None)
+
+    @property
+    def here(self) -> tuple[Contact, ...]:
+        """The customer's people who are in the channel."""
+        return tuple(contact for contact in self.contacts if contact.is_here)
+
+    @property
+    def ladder_speaks(self) -> bool:
+        """Whether the customer is so quiet that anything but the ladder would be nagging (C3)."""
+        return self.stall is not None and self.stall.is_stalled
+
+    @property
+    def customer_active_at(self) -> datetime | None:
+        """The customer's last sign of life, or of its coming in."""
+        moments = [
+            moment
+            for contact in self.contacts
+            for moment in (contact.active_at, contact.joined_at)
+            if moment is not None
+        ]
+        return max(moments, default=None)
+
+    def hold_at(self, instant: datetime) -> Hold | None:
+        """The hold on which the account is at this instant."""
+        return next((hold for hold in self.holds if self.holds_at(hold, instant)), None)
+
+    def holds_at(self, hold: Hold, instant: datetime) -> bool:
+        end = self.end_of(hold)
+        return hold.from_at <= instant and (end is None or instant < end)
+
+    def end_of(self, hold: Hold) -> datetime | None:
+        """When a hold ends: at the opening of the day it lasts until, or when somebody ended it."""
+        planned = self.hours.at(hold.until_on, self.hours.opens) if hold.until_on else None
+        ends = [end for end in (planned, hold.ended_at) if end is not None]
+        return min(ends, default=None)
+
+    def today(self, now: datetime) -> date:
+        return self.calendar.local_date(now)
+
+    def sent(self, kind: str) -> tuple[PastTouch, ...]:
+        """The touches of a kind that were sent, the oldest first."""
+        return tuple(touch for touch in self.history if touch.kind == kind and touch.was_sent)
+
+    def channel_door(self) -> Recipient:
+        return Recipient(Door.CHANNEL)
+
+    def owner_door(self) -> Recipient:
+        return Recipient(Door.TEAMMATE, self.team.owner)

@@ -1,0 +1,38 @@
+"""The rules: each says what it would like to say, and when. None knows of the others.
+
+A rule sees an account at a moment and yields touches, due now or later. It keeps yielding a touch
+for as long as that makes sense; whether it goes out is not for the rule to decide.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from onboarding.review.account import AccountState
+from onboarding.review.rules.arriving import nobody_joined, welcome_follow_up
+from onboarding.review.rules.check_ins import check_ins
+from onboarding.review.rules.course import criteria_unconfirmed, drifting, executive_check_in
+from onboarding.review.rules.escalating import climb
+from onboarding.review.rules.people import single_threaded
+from onboarding.review.rules.pulse import pulse
+from onboarding.review.rules.questions import questions
+from onboarding.review.rules.reminders import our_reminders, reminders
+from onboarding.review.rules.resting import hold_over
+from onboarding.review.touch import Touch
+
+Rule = Callable[[AccountState, datetime], Iterable[Touch]]
+
+RULES: tuple[Rule, ...] = (
+    climb,
+    questions,
+    nobody_joined,
+    welcome_follow_up,
+    hold_over,
+    criteria_unconfirmed,
+    drifting,
+    executive_check_in,
+    single_threaded,
+    reminders,
+    our_reminders,
+    check_ins,
+    pulse,
+)

@@ -1,0 +1,104 @@
+"""A touch: one thing we would say to somebody, why, and when it makes sense."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from onboarding.cadence import Lever
+from onboarding.messages.sides import CustomerMessage, TeamMessage
+
+
+class Door(StrEnum):
+    """By which door a touch goes out."""
+
+    CHANNEL = "channel"  # the customer's channel
+    THREAD = "thread"  # under the checklist in that channel
+    STAKEHOLDER = "stakeholder"  # a direct message to one of the customer's people
+    EMAIL = "email"  # to one of the customer's people who shares no channel with us
+    TEAMMATE = "teammate"  # a direct message to one of ours
+    TEAM_CHANNEL = "team_channel"
+
+    @property
+    def faces_customer(self) -> bool:
+        return self in (Door.CHANNEL, Door.THREAD, Door.STAKEHOLDER, Door.EMAIL)
+
+    @property
+    def leads_to_a_person(self) -> bool:
+        return self in (Door.STAKEHOLDER, Door.TEAMMATE, Door.EMAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a touch; `user` is set where the door leads to a person: a Slack user id, or for
+    `EMAIL` the address."""
+
+    door: Door
+    user: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.user is not None) != self.door.leads_to_a_person:
+            raise ValueError(f"{self.door} and user {self.user!r} do not fit together")
+
+
+class Priority(IntEnum):
+    """What goes first when the budget does not suffice for all; the smallest first."""
+
+    ESCALATION = 0
+    ANSWER_OWED = 1
+    RE_ENGAGEMENT = 2
+    WIN = 3
+    REMINDER = 4
+    CHECK_IN = 5
+    SURVEY = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Touch:
+    """Something to say. `key` is unique within the account, so that it is said once.
+
+    `due_at`: not before; `until`: it makes no sense afterwards, and is dropped. Both UTC.
+    `rule` is the id of the row it comes from. Raises ValueError where message and door do not fit:
+    what is said about a customer has no door that leads to it.
+    """
+
+    key: str
+    rule: str
+    to: Recipient
+    message: CustomerMessage | TeamMessage
+    due_at: datetime
+    until: datetime | None
+    priority: Priority
+    lever: Lever | None = None  # the rung of the ladder that this touch is
+
+    def __post_init__(self) -> None:
+        if self.to.door.faces_customer != isinstance(self.message, CustomerMessage):
+            raise ValueError(f"{self.kind} may not go through {self.to.door}")
+
+    @property
+    def kind(self) -> str:
+        return str(getattr(self.message, "kind"))  # noqa: B009 - every message has one, the base none
+
+
+class Fate(StrEnum):
+    """What became of a touch."""
+
+    SENT = "sent"
+    DROPPED = "dropped"  # it came too late to make sense
+    SKIPPED = "skipped"  # somebody said that it should not be sent
+    SNOOZED = "snoozed"  # "remind me later"
+
+
+@dataclass(frozen=True, slots=True)
+class PastTouch:
+    """A touch that was dealt with at `at` (UTC); a snoozed one comes again at `again_at`."""
+
+    key: str
+    kind: str
+    to: Recipient
+    at: datetime
+    fate: Fate = Fate.SENT
+    again_at: datetime | None = None
+
+    @property
+    def was_sent(self) -> bool:
+        return self.fate is Fate.SENT
