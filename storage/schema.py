@@ -64,15 +64,15 @@ metadata = MetaData(
 )
 
 
-def _workspace(*, primary_key: bool = True) -> Column[str]:
+def workspace_column(*, primary_key: bool = True) -> Column[str]:
     return Column("workspace_id", SlackId, primary_key=primary_key, nullable=False)
 
 
-def _in_workspace() -> ForeignKeyConstraint:
+def in_workspace() -> ForeignKeyConstraint:
     return ForeignKeyConstraint(["workspace_id"], ["workspaces.workspace_id"])
 
 
-def _of_account(*, nullable: bool = False) -> list[Any]:
+def of_account(*, nullable: bool = False) -> list[Any]:
     """The account column and its key, which holds the workspace: a row cannot change hands."""
     return [
         Column("account_id", Id, nullable=nullable),
@@ -85,7 +85,7 @@ def _of_account(*, nullable: bool = False) -> list[Any]:
 workspaces = Table(
     "workspaces",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("name", Text, nullable=False),
     Column("bot_user_id", SlackId, nullable=False),
     Column("bot_id", SlackId, nullable=False),
@@ -98,7 +98,7 @@ workspaces = Table(
 members = Table(
     "members",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("user_id", SlackId, primary_key=True),
     Column("team_id", SlackId, nullable=False),  # where the person is at home
     Column("name", Text, nullable=False),
@@ -107,33 +107,33 @@ members = Table(
     Column("is_guest", Boolean, nullable=False, default=False),
     Column("is_bot", Boolean, nullable=False, default=False),
     Column("seen_at", UtcDateTime, nullable=False),
-    _in_workspace(),
+    in_workspace(),
 )
 
 member_roles = Table(
     "member_roles",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("user_id", SlackId, primary_key=True),
     Column("role", String(32), primary_key=True),
-    _in_workspace(),
+    in_workspace(),
 )
 
 playbooks = Table(
     "playbooks",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("id", String(64), primary_key=True),  # digest of the body: a frozen copy, never edited
     Column("key", Key, nullable=False),
     Column("version", Integer, nullable=False),
     Column("body", Json, nullable=False),
-    _in_workspace(),
+    in_workspace(),
 )
 
 accounts = Table(
     "accounts",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
     Column("contract_value", BigInteger, nullable=False),  # whole currency units a year
@@ -149,18 +149,28 @@ accounts = Table(
     Column("channel_state", String(16), nullable=False),
     Column("created_by", SlackId, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
-    _in_workspace(),
+    Column("opened_at", UtcDateTime),  # the channel stood ready
+    Column("last_words", Text),  # what somebody of the customer wrote last
+    Column("next_review_at", UtcDateTime),  # when to look again; never for a closed one
+    Column("closed_at", UtcDateTime),
+    in_workspace(),
     ForeignKeyConstraint(
         ["workspace_id", "playbook_id"], ["playbooks.workspace_id", "playbooks.id"]
     ),
     UniqueConstraint("workspace_id", "channel_name"),
     UniqueConstraint("workspace_id", "channel_id"),
+    Index(
+        "ix_accounts_due",
+        "next_review_at",
+        sqlite_where=text("next_review_at IS NOT NULL"),
+        postgresql_where=text("next_review_at IS NOT NULL"),
+    ),
 )
 
 account_roles = Table(
     "account_roles",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("role", String(32), primary_key=True),
     Column("user_id", SlackId, nullable=False),
@@ -170,7 +180,7 @@ account_roles = Table(
 account_teams = Table(  # the Slack workspaces a customer's people come from
     "account_teams",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("team_id", SlackId, primary_key=True),
     Column("since", UtcDateTime, nullable=False),
@@ -181,9 +191,9 @@ account_teams = Table(  # the Slack workspaces a customer's people come from
 stakeholders = Table(
     "stakeholders",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("id", Id, primary_key=True),
-    *_of_account(),
+    *of_account(),
     Column("name", Text, nullable=False),
     Column("email", Text),
     Column("position", Integer, nullable=False),
@@ -203,7 +213,7 @@ stakeholders = Table(
 plans = Table(
     "plans",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("agreed_at", UtcDateTime),
     Column("agreed_by", SlackId),
@@ -213,7 +223,7 @@ plans = Table(
 stages = Table(
     "stages",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("key", Key, primary_key=True),
     Column("position", Integer, nullable=False),
@@ -225,7 +235,7 @@ stages = Table(
 milestones = Table(
     "milestones",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("key", Key, primary_key=True),
     Column("stage", Key, nullable=False),
@@ -252,9 +262,9 @@ milestones = Table(
 blockers = Table(
     "blockers",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("id", Id, primary_key=True),
-    *_of_account(),
+    *of_account(),
     Column("milestone", Key, nullable=False),
     Column("kind", String(32), nullable=False),
     Column("what", Text, nullable=False),
@@ -270,42 +280,42 @@ activity = Table(
     "activity",
     metadata,
     Column("id", Counter, primary_key=True, autoincrement=True),
-    _workspace(primary_key=False),
+    workspace_column(primary_key=False),
     Column("account_id", Id),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", SlackId),  # nobody: Milepost itself or Slack
     Column("kind", String(64), nullable=False),
     Column("data", Json, nullable=False),
-    _in_workspace(),
+    in_workspace(),
     Index("ix_activity_account", "workspace_id", "account_id", "id"),
 )
 
 inbox = Table(
     "inbox",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("key", Key, primary_key=True),
     Column("received_at", UtcDateTime, nullable=False),
-    _in_workspace(),
+    in_workspace(),
     Index("ix_inbox_received", "received_at"),
 )
 
 lanes = Table(
     "lanes",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("lane", Key, primary_key=True),
     Column("holder", String(64)),  # the replica that works the lane
     Column("held_until", UtcDateTime),
     Column("parked_until", UtcDateTime),  # Slack's Retry-After, or our own patience
-    _in_workspace(),
+    in_workspace(),
 )
 
 outbox = Table(
     "outbox",
     metadata,
     Column("id", Counter, primary_key=True, autoincrement=True),
-    _workspace(primary_key=False),
+    workspace_column(primary_key=False),
     Column("account_id", Id),
     Column("lane", Key, nullable=False),
     Column("key", Key, nullable=False),
@@ -333,9 +343,9 @@ outbox = Table(
 surfaces = Table(
     "surfaces",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("id", Id, primary_key=True),
-    *_of_account(),
+    *of_account(),
     Column("kind", String(32), nullable=False),
     Column("lane", Key, nullable=False),
     Column("ts", String(32)),
@@ -348,7 +358,7 @@ surfaces = Table(
 provisioning_steps = Table(
     "provisioning_steps",
     metadata,
-    _workspace(),
+    workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("key", Key, primary_key=True),
     Column("position", Integer, nullable=False),

@@ -9,7 +9,8 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from storage.database import open_engine
-from storage.schema import Json, UtcDateTime, metadata
+from storage.review_schema import metadata
+from storage.schema import Json, UtcDateTime
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
