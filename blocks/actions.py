@@ -16,6 +16,22 @@ STATUS_PICK = "status_pick"
 RESOURCE = "open_resource"  # a link button: Slack reports the click, and nothing is to be done
 NEW_CUSTOMER = "open_new_customer"
 
+# touches, and what our people are told
+CHECK_IN = "check_in_answer"
+PULSE = "pulse_answer"
+PULSE_WORDS = "open_pulse_words"
+LATER = "touch_later"
+SKIP = "touch_skip"
+SEND_NOW = "touch_send_now"
+
+# a quiet customer
+TAKE = "stall_take"
+SNOOZE = "stall_snooze"
+CAUSE = "stall_cause"
+SPONSOR_NOTE = "open_sponsor_note"
+CALM = "stall_resolve"
+RESUME = "end_hold"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

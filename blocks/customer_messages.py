@@ -2,10 +2,11 @@
 
 from blocks.kit import Message
 from blocks.paragraphs import message_of
+from blocks.touch_buttons import below
 from onboarding.messages.sides import CustomerMessage
 from playbooks.words import Words
 
 
 def render(message: CustomerMessage, words: Words) -> Message:
     """Raises TypeError for a message that is not for customers."""
-    return message_of(words.for_customer(message))
+    return message_of(words.for_customer(message), below(message))

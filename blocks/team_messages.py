@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blocks import actions, kit
+from blocks import actions, alert_buttons, kit
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
@@ -29,7 +29,7 @@ def _below(message: TeamMessage) -> list[Block]:
         case ChannelTrouble(account=account, trouble="deleted"):
             return [kit.actions([share_another_way(account)])]
         case _:
-            return []
+            return alert_buttons.below(message)
 
 
 def pressed(shown: Mapping[str, Any], note: str) -> Message:

@@ -4,7 +4,7 @@ A value is a hint, never a permission: whoever can forge a click can forge a val
 checks it against the channel in which it was clicked.
 """
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints, ValidationError
 
@@ -74,6 +74,49 @@ class RetryStep(ButtonValue):
 
 class ChangeSharing(ButtonValue):
     """Open the form that chooses another way of sharing the channel."""
+
+    account: Id
+
+
+class CheckInAnswer(ButtonValue):
+    """How it is going, in one click (C1)."""
+
+    account: Id
+    touch: Id
+    answer: Literal["on_track", "need_help", "blocked"]
+
+
+class PulseAnswer(ButtonValue):
+    """From 1 to 5 (F1)."""
+
+    account: Id
+    touch: Id
+    score: Literal[1, 2, 3, 4, 5]
+
+
+class TouchLater(ButtonValue):
+    """Remind me later."""
+
+    account: Id
+    touch: Id
+
+
+class TouchChoice(ButtonValue):
+    """A touch that is still to come: skip it, or send it now."""
+
+    account: Id
+    touch: Id
+
+
+class StallChoice(ButtonValue):
+    """Something about a quiet customer."""
+
+    account: Id
+    stall: Id
+
+
+class EndHold(ButtonValue):
+    """The pause is over."""
 
     account: Id
 

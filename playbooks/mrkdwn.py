@@ -33,6 +33,12 @@ def quoted(text: str) -> Mrkdwn:
     return Mrkdwn("\n".join(f"> {_escaped(line)}" for line in lines if line))
 
 
+def paragraphs(text: str) -> Mrkdwn:
+    """Somebody's words as they set them: escaped, their lines kept, empty ones at most single."""
+    lines = [_escaped(line.rstrip()) for line in text.strip().splitlines()]
+    return Mrkdwn(re.sub(r"\n{3,}", "\n\n", "\n".join(lines)))
+
+
 def person(user: str) -> Mrkdwn:
     """A mention where it is a Slack user id, else the name as it was written."""
     return Mrkdwn(f"<@{user}>") if _USER_ID.fullmatch(user) else escape(user)

@@ -17,7 +17,7 @@ from onboarding.messages.customer import AnyCustomerMessage
 from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import AnyTeamMessage
 from playbooks import phrases, troubles
-from playbooks.mrkdwn import Mrkdwn, channel, escape, person, quoted
+from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
 
 TOPIC_LIMIT = 250  # characters, of a channel's topic and of its purpose
@@ -140,6 +140,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "day": phrases.day,
         "listing": phrases.listing,
         "loss": troubles.loss,
+        "paragraphs": paragraphs,
         "person": person,
         "plural": phrases.plural,
         "quoted": quoted,

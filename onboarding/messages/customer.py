@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from onboarding.messages.sides import CustomerMessage
+from onboarding.messages.touches import AnyTouch
 
 
 class Welcome(CustomerMessage):
@@ -107,7 +108,8 @@ AnyCustomerMessage = Annotated[
     | BlockerRaised
     | BlockerResolved
     | PlanChanged
-    | RefusedInThread,
+    | RefusedInThread
+    | AnyTouch,
     Field(discriminator="kind"),
 ]
 

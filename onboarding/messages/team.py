@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, TypeAdapter
 
+from onboarding.messages.alerts import AnyAlert
 from onboarding.messages.sides import TeamMessage
 
 
@@ -93,7 +94,8 @@ AnyTeamMessage = Annotated[
     | ChannelTrouble
     | TeamChannelExposed
     | StakeholderLeft
-    | DeadLetter,
+    | DeadLetter
+    | AnyAlert,
     Field(discriminator="kind"),
 ]
 

@@ -1,6 +1,6 @@
 """What we say to a customer of our own accord: the touches, by family (C9).
 
-`touch` is the key of the touch: its buttons carry it. Dates are the account's local dates, people
+`account` and `touch` are the ids of the account and of the touch: the buttons carry them. Dates are the account's local dates, people
 Slack user ids, days working days.
 """
 
@@ -30,6 +30,7 @@ class WelcomeFollowUp(CustomerMessage):
     """A few days in: is everything clear, and where to begin (C1)."""
 
     kind: Literal["welcome_follow_up"] = "welcome_follow_up"
+    account: str
     touch: str
     owner: str
     first: DueItem
@@ -39,6 +40,7 @@ class CheckIn(CustomerMessage):
     """What happened, what is next, whom to ask; with buttons to say how it is going (C1)."""
 
     kind: Literal["check_in"] = "check_in"
+    account: str
     touch: str
     owner: str
     done: tuple[str, ...]  # titles, since the last check-in
@@ -59,6 +61,7 @@ class Reminder(CustomerMessage):
     """What is due or overdue, all of one person's items in one message (C2)."""
 
     kind: Literal["reminder"] = "reminder"
+    account: str
     touch: str
     address: Address
     to: str | None  # None: said in the channel, to whoever it concerns
@@ -74,6 +77,7 @@ class ReEngagement(CustomerMessage):
     """
 
     kind: Literal["re_engagement"] = "re_engagement"
+    account: str
     touch: str
     approach: Literal["nudge", "another_stakeholder"]
     address: Address
@@ -92,6 +96,7 @@ class PulseSurvey(CustomerMessage):
     """Half-way: how is it going, from 1 to 5 (F1)."""
 
     kind: Literal["pulse_survey"] = "pulse_survey"
+    account: str
     touch: str
     outcome: str
     owner: str

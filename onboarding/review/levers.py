@@ -86,6 +86,7 @@ def _re_engagement(
     account, progress = case.account, case.account.plan.progress
     first_value = next(m for m in account.plan.milestones if m.first_value)
     return ReEngagement(
+        account=account.id,
         touch=case.key,
         approach=approach,
         address=address(contact),

@@ -58,7 +58,10 @@ def welcome_follow_up(account: AccountState, now: datetime) -> Iterator[Touch]:
         rule="C1",
         to=Recipient(Door.CHANNEL),
         message=WelcomeFollowUp(
-            touch="welcome_follow_up", owner=account.team.owner, first=first[0]
+            account=account.id,
+            touch="welcome_follow_up",
+            owner=account.team.owner,
+            first=first[0],
         ),
         due_at=account.hours.at(day, account.cadence.check_ins.at),
         until=account.hours.closing(account.calendar.add(day, FOLLOW_UP_LASTS)),

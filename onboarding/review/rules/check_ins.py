@@ -55,6 +55,7 @@ def _message(account: AccountState, key: str, today: date) -> CheckIn:
     since = last[-1].at if last else account.opened_at
     done = [m for m in account.plan.milestones if m.done_at is not None and m.done_at > since]
     return CheckIn(
+        account=account.id,
         touch=key,
         owner=account.team.owner,
         done=tuple(m.title for m in done),

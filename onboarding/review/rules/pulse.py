@@ -29,7 +29,9 @@ def pulse(account: AccountState, now: datetime) -> Iterator[Touch]:
             key=key,
             rule="F1",
             to=to,
-            message=PulseSurvey(touch=key, outcome=account.outcome, owner=account.team.owner),
+            message=PulseSurvey(
+                account=account.id, touch=key, outcome=account.outcome, owner=account.team.owner
+            ),
             due_at=hours.at(day, account.cadence.check_ins.at),
             until=hours.closing(account.calendar.add(day, LASTS)),
             priority=Priority.SURVEY,

@@ -86,6 +86,7 @@ def _reminder(
         key,
         today,
         Reminder(
+            account=account.id,
             touch=key,
             address=address(contact),
             to=user,
