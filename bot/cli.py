@@ -70,6 +70,31 @@ def demo(
     sys.exit(demo(script=script))
 
 
+@main.command()
+def simulate(
+    playbook: Annotated[
+        str, typer.Argument(help="low-touch, guided, high-touch, or a playbook's file.")
+    ],
+    customer: Annotated[
+        str, typer.Option(help="steady, early, slow, quiet, returning or absent.")
+    ] = "steady",
+    start: Annotated[
+        str | None, typer.Option(metavar="DATE", help="The signature, 2027-03-01. Default: today.")
+    ] = None,
+    days: Annotated[int, typer.Option(help="Calendar days.")] = 120,
+    country: Annotated[str, typer.Option(help="Whose days off count: DE, US …")] = "DE",
+    zone: Annotated[
+        str | None, typer.Option(help="IANA name. Default: the one most of the country lives in.")
+    ] = None,
+    whole: Annotated[bool, typer.Option(help="Show each text whole.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Show every message a playbook would send to a made-up customer, and when."""
+    from bot.commands.simulate import run
+
+    sys.exit(run(playbook, customer, start, days, country, zone, as_json=as_json, whole=whole))
+
+
 @database.command()
 def upgrade() -> None:
     """Make the tables, or bring them up to date."""
@@ -92,3 +117,14 @@ def check(path: Annotated[Path, typer.Argument(help="A playbook: a YAML file.")]
     from bot.commands.playbook import check
 
     sys.exit(check(path))
+
+
+@playbook.command()
+def preview(
+    named: Annotated[str, typer.Argument(help="low-touch, guided, high-touch, or a file.")],
+    kind: Annotated[str | None, typer.Option(help="Only this kind of touch.")] = None,
+) -> None:
+    """Show the words of every touch that a playbook sends."""
+    from bot.commands.playbook import preview
+
+    sys.exit(preview(named, kind))

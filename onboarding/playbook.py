@@ -122,6 +122,10 @@ class Playbook(Part):
     summary: str = Field(min_length=1, max_length=300)
     window: Window
     cadence: Cadence = Cadence()
+    messages: dict[str, Annotated[str, Field(min_length=1, max_length=3000)]] = Field(
+        default_factory=dict
+    )
+    """Templates of touches, by kind, in place of the ones we ship (C9)."""
     stages: tuple[StageTemplate, ...]
 
     @property

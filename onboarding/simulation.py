@@ -20,13 +20,14 @@ from onboarding.review.touch import Touch
 from onboarding.ticking import Tick, tick
 from onboarding.workdays import WorkCalendar
 
-OWNER, AE, LEADER = "UOWNER", "UAE", "ULEADER"
+OWNER, AE, LEADER = "Olivia Hart", "Arthur Lane", "Liam Reyes"
+"""In place of Slack's user ids: names, which the words then show."""
 JOINING = time(11)
 OUR_HOUR, THEIR_HOUR = time(15), time(16)
 _CONTACTS = (
-    ("Maya Finch", "UMAYA", (StakeholderRole.CHAMPION,)),
-    ("Priya Nair", "UPRIYA", (StakeholderRole.TECHNICAL_OWNER, StakeholderRole.DAILY_USER)),
-    ("Tom Hazel", "UTOM", (StakeholderRole.ECONOMIC_BUYER, StakeholderRole.EXECUTIVE_SPONSOR)),
+    ("Maya Finch", (StakeholderRole.CHAMPION,)),
+    ("Priya Nair", (StakeholderRole.TECHNICAL_OWNER, StakeholderRole.DAILY_USER)),
+    ("Tom Hazel", (StakeholderRole.ECONOMIC_BUYER, StakeholderRole.EXECUTIVE_SPONSOR)),
 )
 
 
@@ -123,21 +124,21 @@ def new_account(
         plan=plan,
         team=Team(owner=OWNER, ae=AE, leaders=(LEADER,)),
         contacts=(),
-        channel="C0SIMULATED",
+        channel="#onb-hazel-finch",
         opened_at=_EPOCH,
     )
     opened_at = account.hours.at(calendar.next_working_day(start), playbook.cadence.hours.opens)
     joining = account.hours.at(calendar.next_working_day(start), JOINING)
     contacts = tuple(
         Contact(
-            id=user.lower(),
+            id=name,
             name=name,
-            user=user if customer.comes else None,
+            user=name if customer.comes else None,
             email=f"{name.split()[0].lower()}@hazelfinch.example",
             roles=tuple(role.value for role in roles),
             joined_at=joining if customer.comes else None,
         )
-        for name, user, roles in _CONTACTS
+        for name, roles in _CONTACTS
     )
     return replace(account, opened_at=opened_at, contacts=contacts)
 
@@ -204,7 +205,7 @@ def _doing(
 def _agreeing(account: AccountState, now: datetime) -> tuple[AccountState, list[Done]]:
     outcome = agree(account.plan, now)
     plan = outcome.plan if isinstance(outcome, Agreed) else account.plan
-    return _active(replace(account, plan=plan), _CONTACTS[0][1], now), []
+    return _active(replace(account, plan=plan), _CONTACTS[0][0], now), []
 
 
 def _doer(account: AccountState, milestone: Milestone) -> str:
@@ -213,7 +214,7 @@ def _doer(account: AccountState, milestone: Milestone) -> str:
     for contact in account.here:
         if milestone.role in contact.roles and contact.user is not None:
             return contact.user
-    return _CONTACTS[0][1]
+    return _CONTACTS[0][0]
 
 
 def _active(account: AccountState, user: str, now: datetime) -> AccountState:

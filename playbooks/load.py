@@ -1,13 +1,15 @@
 """Playbooks from YAML files, with errors that name file, line and field (R9)."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from pydantic import ValidationError
 
 from onboarding.playbook import Playbook
 from onboarding.tracks import Track
-from playbooks.reading import Problem, UnreadableError, read
+from playbooks.reading import Document, Problem, UnreadableError, read
 from playbooks.wording import problems
+from playbooks.words import Words
 
 
 class PlaybookError(Exception):
@@ -37,9 +39,24 @@ def load_playbook(path: Path) -> Playbook:
     except UnreadableError as fault:
         raise PlaybookError(path, fault.problems) from fault
     try:
-        return Playbook.model_validate(document.data)
+        playbook = Playbook.model_validate(document.data)
     except ValidationError as fault:
         raise PlaybookError(path, problems(fault, document)) from fault
+    if unsayable := tuple(_unsayable(playbook, document)):
+        raise PlaybookError(path, unsayable)
+    return playbook
+
+
+def _unsayable(playbook: Playbook, document: Document) -> Iterator[Problem]:
+    """The playbook's own templates that cannot say what they are for (C9)."""
+    if not playbook.messages:
+        return
+    words = Words()
+    for kind, template in playbook.messages.items():
+        problem = words.problem_of(kind, template)
+        if problem is not None:
+            line = document.lines.get(("messages", kind))
+            yield Problem(line, f"messages.{kind}", problem)
 
 
 def shipped_playbooks(folder: Path | None = None) -> dict[Track, Playbook]:

@@ -9,20 +9,27 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
 
-from jinja2 import FileSystemLoader, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2 import (
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import BaseModel
 
 from onboarding.messages.customer import AnyCustomerMessage
 from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import AnyTeamMessage
+from onboarding.messages.touches import AnyTouch
 from playbooks import phrases, troubles
 from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
 
 TOPIC_LIMIT = 250  # characters, of a channel's topic and of its purpose
 _SHIPPED = Path(__file__).parent / "messages"
-_FAULTS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
+FAULTS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
 """How a template fails whose author misunderstood what it is given."""
 
 
@@ -47,10 +54,13 @@ class Words:
         if problems:
             raise WordsError(problems)
 
-    def for_customer(self, message: CustomerMessage) -> Mrkdwn:
-        """The words of a message that both companies read."""
+    def for_customer(self, message: CustomerMessage, template: str | None = None) -> Mrkdwn:
+        """The words of a message that customers read; `template`: a playbook's own, in place of
+        ours."""
         if not isinstance(message, CustomerMessage):
             raise TypeError(f"{type(message).__name__} is not for customers")
+        if template is not None:
+            return self._said(self._environment.from_string(template), _facts(message))
         return self._render("customer", message)
 
     def for_team(self, message: TeamMessage) -> Mrkdwn:
@@ -67,13 +77,32 @@ class Words:
         """The purpose of a customer's channel: at most 250 characters."""
         return self._channel_text("purpose", customer, outcome)
 
+    def problem_of(self, kind: str, template: str) -> str | None:
+        """Why a playbook's own template cannot be used for a kind of touch; None where it can."""
+        touch = TOUCHES.get(kind)
+        if touch is None:
+            return f"there is no such touch; there are {', '.join(sorted(TOUCHES))}"
+        for sample in samples(touch):
+            try:
+                said = self.for_customer(sample, template)
+            except TemplateSyntaxError as problem:
+                return f"line {problem.lineno} of the template: {problem.message}"
+            except FAULTS as problem:
+                return f"{problem} (for {sample!r})"
+            if not said:
+                return f"says nothing (for {sample!r})"
+        return None
+
     def _render(self, audience: str, message: BaseModel) -> Mrkdwn:
-        facts = {field: getattr(message, field) for field in type(message).model_fields}
+        facts = _facts(message)
         return self._fill(f"{audience}/{facts['kind']}.j2", facts)
 
     def _fill(self, template: str, facts: dict[str, Any]) -> Mrkdwn:
-        text = self._environment.get_template(template).render(facts)
-        return Mrkdwn(re.sub(r"\n{3,}", "\n\n", text.strip()))
+        return self._said(self._environment.get_template(template), facts)
+
+    @staticmethod
+    def _said(template: Template, facts: dict[str, Any]) -> Mrkdwn:
+        return Mrkdwn(re.sub(r"\n{3,}", "\n\n", template.render(facts).strip()))
 
     def _channel_text(self, which: str, customer: str, outcome: str) -> str:
         """Shortens the customer's words until the whole fits: never our own, never an entity."""
@@ -104,7 +133,7 @@ class Words:
             except TemplateSyntaxError as problem:
                 yield f"{name}, line {problem.lineno}: {problem.message}"
                 return
-            except _FAULTS as problem:
+            except FAULTS as problem:
                 yield f"{name}: {problem} (for {sample!r})"
                 return
             if not text:
@@ -115,7 +144,7 @@ class Words:
         for which in ("topic", "purpose"):
             try:
                 empty = self._fill(f"channel/{which}.j2", {"customer": "", "outcome": ""})
-            except _FAULTS as problem:
+            except FAULTS as problem:
                 yield f"channel/{which}.j2: {problem}"
                 continue
             if len(empty) > TOPIC_LIMIT - 50:
@@ -166,6 +195,10 @@ def _shortened(text: str, room: int) -> str:
     return line if len(line) <= room else f"{line[: max(room - 1, 0)].rstrip()}…"
 
 
+def _facts(message: BaseModel) -> dict[str, Any]:
+    return {field: getattr(message, field) for field in type(message).model_fields}
+
+
 def _members(union: Any) -> tuple[type[BaseModel], ...]:
     """The message types of an annotated union."""
     members: tuple[type[BaseModel], ...] = get_args(get_args(union)[0])
@@ -174,3 +207,7 @@ def _members(union: Any) -> tuple[type[BaseModel], ...]:
 
 def _kind(message_type: type[BaseModel]) -> str:
     return str(message_type.model_fields["kind"].default)
+
+
+TOUCHES: dict[str, type[CustomerMessage]] = {_kind(touch): touch for touch in get_args(AnyTouch)}
+"""The touches, by kind: what a playbook may say in its own words."""

@@ -1,7 +1,7 @@
 """What we say to a customer of our own accord: the touches, by family (C9).
 
-`account` and `touch` are the ids of the account and of the touch: the buttons carry them. Dates are the account's local dates, people
-Slack user ids, days working days.
+`account` and `touch` are the ids of the account and of the touch: the buttons carry them. Dates are
+the account's local dates, people Slack user ids, days working days.
 """
 
 from datetime import date

@@ -1,0 +1,1 @@
+"""`milepost simulate` and `playbook preview`: a playbook's touches, without Slack."""

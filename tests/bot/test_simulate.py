@@ -1,0 +1,136 @@
+"""`milepost simulate` and `milepost playbook preview`, as somebody types them."""
+
+import json
+from datetime import datetime, time
+from pathlib import Path
+
+import pytest
+import yaml
+from typer.testing import CliRunner
+
+from bot.cli import main
+from onboarding.simulation import CUSTOMERS
+
+SHIPPED = Path(__file__).parent.parent.parent / "playbooks"
+
+
+def simulated(*words: str) -> dict[str, list[dict[str, str]]]:
+    asked = ["simulate", "guided", "--start", "2026-11-24", "--country", "FR", "--json", *words]
+    done = CliRunner().invoke(main, asked)
+    assert done.exit_code == 0, done.output
+    found: dict[str, list[dict[str, str]]] = json.loads(done.output)
+    return found
+
+
+@pytest.mark.parametrize("customer", CUSTOMERS)
+def test_the_same_customer_gets_the_same_touches_each_time(customer: str) -> None:
+    assert simulated("--customer", customer) == simulated("--customer", customer)
+
+
+def test_each_touch_has_its_time_here_and_there_its_recipient_words_and_row() -> None:
+    touches = simulated("--customer", "quiet")["touches"]
+    assert len(touches) > 10
+    for touch in touches:
+        at, local = datetime.fromisoformat(touch["at"]), datetime.fromisoformat(touch["local"])
+        assert at == local
+        assert time(9) <= local.time() < time(17)
+        assert touch["to"]
+        assert touch["text"]
+        assert touch["rule"]
+
+
+def test_a_quiet_customer_gets_one_lever_after_another_and_none_twice_C3() -> None:
+    touches = simulated("--customer", "quiet")["touches"]
+    levers = [t["kind"] for t in touches if t["rule"] in ("C3", "C4")]
+    assert levers == [
+        "re_engagement",
+        "re_engagement",
+        "personal_note",
+        "escalated",
+        "sponsor_note_due",
+        "leader_asked",
+    ]
+    nudge, other = (t for t in touches if t["kind"] == "re_engagement")
+    assert (nudge["to"], other["to"]) == ("the customer's channel", "Tom Hazel")
+    assert "reorder in minutes" in nudge["text"]
+
+
+def test_a_steady_customer_is_never_nagged() -> None:
+    kinds = {touch["kind"] for touch in simulated("--customer", "steady")["touches"]}
+    assert not kinds & {"re_engagement", "personal_note", "escalated", "leader_asked"}
+
+
+def test_a_customer_that_comes_back_is_left_in_peace_by_the_ladder_C3() -> None:
+    found = simulated("--customer", "returning")
+    back = max(event["at"] for event in found["events"] if "active again" in event["what"])
+    climbed = [touch["at"] for touch in found["touches"] if touch["rule"] == "C4"]
+    assert climbed
+    assert max(climbed) < back
+
+
+def test_the_table_and_the_calendar_are_drawn_for_people() -> None:
+    asked = ["simulate", "high-touch", "--customer", "slow", "--start", "2027-03-01"]
+    done = CliRunner().invoke(main, asked, env={"COLUMNS": "120"})
+    assert done.exit_code == 0
+    assert "check_in" in done.output
+    assert "March 2027" in done.output
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("guided", "--customer", "grumpy"), "steady, early, slow"),
+        (("guided", "--days", "0"), "from 1 to 730"),
+        (("guided", "--country", "XX"), "XX"),
+        (("guided", "--zone", "Mars/Base"), "Mars/Base"),
+        (("guided", "--start", "tomorrow"), "tomorrow"),
+        (("nowhere.yaml",), "nowhere.yaml"),
+    ],
+)
+def test_what_cannot_be_simulated_is_said_and_ends_with_2(
+    words: tuple[str, ...], said: str
+) -> None:
+    done = CliRunner().invoke(main, ["simulate", *words])
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def with_words(folder: Path, messages: dict[str, str]) -> Path:
+    playbook = yaml.safe_load((SHIPPED / "guided.yaml").read_text())
+    path = folder / "ours.yaml"
+    path.write_text(yaml.safe_dump(playbook | {"messages": messages}))
+    return path
+
+
+def test_a_playbook_says_a_touch_in_its_own_words_C9(tmp_path: Path) -> None:
+    path = with_words(tmp_path, {"pulse_survey": "All well with {{ outcome }}?"})
+    done = CliRunner().invoke(main, ["playbook", "preview", str(path), "--kind", "pulse_survey"])
+    assert done.exit_code == 0
+    assert "All well with Our three shops reorder in minutes instead of a day?" in done.output
+
+
+@pytest.mark.parametrize(
+    ("messages", "said"),
+    [
+        ({"pulse_survey": "All well, {{ nobody }}?"}, "'nobody' is undefined"),
+        ({"pulse_survey": "{% if %}"}, "line 1 of the template"),
+        ({"pulse_survey": "{{ '' }}"}, "says nothing"),
+        ({"birthday": "Cheers"}, "there is no such touch"),
+        ({"pulse_survey": "{{ outcome.__class__ }}"}, "unsafe"),
+    ],
+)
+def test_a_playbooks_own_words_are_checked_where_they_stand_C9(
+    tmp_path: Path, messages: dict[str, str], said: str
+) -> None:
+    path = with_words(tmp_path, messages)
+    done = CliRunner().invoke(main, ["playbook", "check", str(path)])
+    assert done.exit_code == 2
+    assert f"messages.{next(iter(messages))}" in done.output
+    assert said in done.output
+
+
+def test_the_preview_shows_each_kind_of_touch_once() -> None:
+    done = CliRunner().invoke(main, ["playbook", "preview", "guided"])
+    kinds = [line.split()[1] for line in done.output.splitlines() if line.startswith("── ")]
+    assert len(kinds) == len(set(kinds))
+    assert {"check_in", "reminder", "re_engagement", "pulse_survey", "personal_note"} <= set(kinds)
