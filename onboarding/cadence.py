@@ -7,19 +7,42 @@ customer's country unless a name says `calendar`; times are local.
 
 from datetime import time
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Any, Self
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from onboarding.criteria import Part, Slug
 from onboarding.stall_causes import Cause
 
 
+def _wall_time(value: Any) -> time:
+    """A time of day as people write it, and as a frozen playbook keeps it.
+
+    YAML takes `10:00` without quotes for the number 600: no telling what was meant.
+    """
+    if isinstance(value, str):
+        value = _parsed(value.strip())
+    if not isinstance(value, time) or value.tzinfo is not None:
+        raise ValueError('must be a time of day in quotes, without a zone, like "09:30"')
+    return value
+
+
+def _parsed(text: str) -> time | None:
+    try:
+        return time.fromisoformat(text if text[1:2] != ":" else f"0{text}")
+    except ValueError:
+        return None
+
+
+WallTime = Annotated[time, BeforeValidator(_wall_time)]
+"""A local time of day; the zone is that of whoever it concerns."""
+
+
 class WorkingHours(Part):
     """The hours in which a message may arrive (C9); the zone is the recipient's."""
 
-    opens: time = time(9)
-    closes: time = time(17)
+    opens: WallTime = time(9)
+    closes: WallTime = time(17)
 
     @model_validator(mode="after")
     def _in_order(self) -> Self:
@@ -41,15 +64,15 @@ class CheckIns(Part):
     """Predictable check-ins in the channel (C1); `every` 0 means none."""
 
     every: int = Field(default=5, ge=0, le=60)
-    at: time = time(10)
+    at: WallTime = time(10)
 
 
 class Reminders(Part):
     """Before a milestone is due, and while it is overdue (C2)."""
 
-    before: tuple[int, ...] = (1,)
+    before: tuple[Annotated[int, Field(ge=0, le=60)], ...] = (1,)
     overdue_every: int = Field(default=2, ge=1, le=20)
-    at: time = time(9, 30)
+    at: WallTime = time(9, 30)
 
 
 class CriteriaCheck(Part):
@@ -108,6 +131,12 @@ class Rung(Part):
     automatic: bool = False
     """Only for the sponsor: send the note without a person's approval (C4)."""
 
+    @model_validator(mode="after")
+    def _a_person_decides(self) -> Self:
+        if self.automatic and self.lever is not Lever.SPONSOR:
+            raise ValueError("only the sponsor's rung can be automatic")
+        return self
+
 
 _FIRST_LEVERS: dict[Cause, Lever] = {
     Cause.TECHNICAL_BLOCKER: Lever.OWNER,
@@ -163,3 +192,11 @@ class Cadence(Part):
     """After how long with one active contact we call an account single-threaded (G3)."""
     quiet: Quiet = Quiet()
     escalation: Escalation = Escalation()
+
+    @model_validator(mode="after")
+    def _within_hours(self) -> Self:
+        """What is due after closing would never be sent on its day."""
+        for name, at in (("check_ins", self.check_ins.at), ("reminders", self.reminders.at)):
+            if at >= self.hours.closes:
+                raise ValueError(f"'{name}.at', {at:%H:%M}, must be before the hours close")
+        return self

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from onboarding.workdays import WorkCalendar
@@ -12,7 +13,10 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """Working hours on working days. Instants are UTC; `opens` and `closes` are wall times."""
+    """Working hours on working days. Instants are UTC; `opens` and `closes` are wall times.
+
+    A day whose hours the clocks skip in spring has none.
+    """
 
     calendar: WorkCalendar
     opens: time
@@ -20,22 +24,32 @@ class Hours:
 
     def is_open(self, instant: datetime) -> bool:
         """Whether a message may arrive now."""
-        local = instant.astimezone(ZoneInfo(self.calendar.zone))
-        in_hours = self.opens <= local.time() < self.closes
-        return in_hours and self.calendar.is_working_day(local.date())
+        day = self.calendar.local_date(instant)
+        in_hours = self.opening(day) <= instant < self.closing(day)
+        return in_hours and self.calendar.is_working_day(day)
 
     def next_open(self, instant: datetime) -> datetime:
         """The instant itself where a message may arrive, else the next opening."""
-        if self.is_open(instant):
-            return instant
+        return instant if self.is_open(instant) else self.opening_after(instant)
+
+    def opening_after(self, instant: datetime) -> datetime:
+        """The first opening that is later than an instant."""
         return next(opening for opening in self.openings(instant) if opening > instant)
+
+    def last_opening(self, instant: datetime) -> datetime:
+        """The last opening that is not later than an instant: when its working day began."""
+        day = self.calendar.local_date(instant)
+        while not self._has_hours(day) or self.opening(day) > instant:
+            day -= _DAY
+        return self.opening(day)
 
     def openings(self, instant: datetime) -> Iterator[datetime]:
         """When it opens, from the local day of an instant on, for ever."""
         day = self.calendar.local_date(instant)
         while True:
             day = self.calendar.next_working_day(day)
-            yield self.at(day, self.opens)
+            if self._has_hours(day):
+                yield self.opening(day)
             day += _DAY
 
     def at(self, day: date, wall: time) -> datetime:
@@ -44,8 +58,11 @@ class Hours:
         A time that the clocks skip in spring is the one as much after the jump; of a time that
         comes twice in autumn it is the first.
         """
-        local = datetime.combine(day, wall, ZoneInfo(self.calendar.zone))
-        return local.astimezone(UTC)
+        return _instant(self.calendar.zone, day, wall)
+
+    def opening(self, day: date) -> datetime:
+        """When a local day's hours begin."""
+        return self.at(day, self.opens)
 
     def closing(self, day: date) -> datetime:
         """When a local day's hours end."""
@@ -56,8 +73,8 @@ class Hours:
         total = timedelta(0)
         day, last = self.calendar.local_date(start), self.calendar.local_date(end)
         while day <= last:
-            if self.calendar.is_working_day(day):
-                from_ = max(start, self.at(day, self.opens))
+            if self._has_hours(day):
+                from_ = max(start, self.opening(day))
                 total += max(timedelta(0), min(end, self.closing(day)) - from_)
             day += _DAY
         return total / timedelta(hours=1)
@@ -72,3 +89,12 @@ class Hours:
                 return instant + left
             left -= closing - instant
             instant = self.next_open(closing)
+
+    def _has_hours(self, day: date) -> bool:
+        return self.calendar.is_working_day(day) and self.opening(day) < self.closing(day)
+
+
+@lru_cache(maxsize=16_384)
+def _instant(zone: str, day: date, wall: time) -> datetime:
+    """Accounts share their zones and their days, and finding an instant is dear."""
+    return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from onboarding.criteria import (
     Criterion,
@@ -136,34 +137,41 @@ class Progress:
         return 100 * self.done // self.total if self.total else 100
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
-    """The plan of one account; `agreed_at` (UTC) is when the customer agreed to it (A4)."""
+    """The plan of one account; `agreed_at` (UTC) is when the customer agreed to it (A4).
+
+    A plan never changes, so that what it says of itself is worked out once.
+    """
 
     stages: tuple[Stage, ...]
     agreed_at: datetime | None
     blockers: tuple[Blocker, ...] = ()
 
-    @property
+    @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone, in the order of the stages."""
         return tuple(m for stage in self.stages for m in stage.milestones)
 
     def milestone(self, key: str) -> Milestone | None:
         """The milestone with this key, if the plan has it."""
-        return next((m for m in self.milestones if m.key == key), None)
+        return self._by_key.get(key)
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Milestone]:
+        return {m.key: m for m in self.milestones}
 
     def stage(self, key: str) -> Stage | None:
         """The stage with this key, if the plan has it."""
         return next((stage for stage in self.stages if stage.key == key), None)
 
-    @property
+    @cached_property
     def open_blockers(self) -> tuple[Blocker, ...]:
         """Blockers that still hold something up: a milestone that is done is not held up."""
         done = {m.key for m in self.milestones if m.is_done}
         return tuple(b for b in self.blockers if b.resolved_at is None and b.milestone not in done)
 
-    @property
+    @cached_property
     def done_stages(self) -> tuple[Stage, ...]:
         """The stages that are done: always the first ones, without a gap (R1)."""
         done: list[Stage] = []
@@ -241,6 +249,10 @@ class Plan:
 
     def possible(self) -> tuple[Milestone, ...]:
         """The open milestones that could be ticked right now: nothing before them is open."""
+        return self._possible
+
+    @cached_property
+    def _possible(self) -> tuple[Milestone, ...]:
         done = {m.key for m in self.milestones if m.is_done}
         return tuple(
             m

@@ -1,5 +1,7 @@
 """Working days of a country, and the local date of an account."""
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -9,8 +11,6 @@ import holidays
 
 from onboarding.countries import COUNTRIES
 from onboarding.zones import known_zones
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +41,7 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """The day itself where it is a working day, else the first one after it."""
-        while not self.is_working_day(day):
-            day += _DAY
-        return day
+        return self.add(day, 0)
 
     def add(self, day: date, working_days: int) -> date:
         """The working day so many working days after a day (before it, if negative).
@@ -51,13 +49,14 @@ class WorkCalendar:
         Counting starts at the day itself where it is a working day, else at the next one, so that
         `add(day, 0)` is always a working day.
         """
-        found = self.next_working_day(day)
-        step = _DAY if working_days > 0 else -_DAY
-        for _ in range(abs(working_days)):
-            found += step
-            while not self.is_working_day(found):
-                found += step
-        return found
+        year, place = day.year, self._place(day) + working_days
+        while place < 0:
+            year -= 1
+            place += len(_working_days(self.country, year))
+        while place >= (days := len(_working_days(self.country, year))):
+            place -= days
+            year += 1
+        return _working_days(self.country, year)[place]
 
     def between(self, a: date, b: date) -> int:
         """The working days from `a` (counted) to `b` (not counted); negative where `b` is earlier.
@@ -66,8 +65,12 @@ class WorkCalendar:
         """
         if b < a:
             return -self.between(b, a)
-        days = (a + timedelta(days=n) for n in range((b - a).days))
-        return sum(self.is_working_day(day) for day in days)
+        whole_years = sum(len(_working_days(self.country, year)) for year in range(a.year, b.year))
+        return whole_years + self._place(b) - self._place(a)
+
+    def _place(self, day: date) -> int:
+        """How many working days its year has before a day."""
+        return bisect_left(_working_days(self.country, day.year), day)
 
     def local_date(self, instant_utc: datetime) -> date:
         """The local date at an instant. Raises ValueError for a time without a zone."""
@@ -80,6 +83,16 @@ class WorkCalendar:
 def _days_off(country: str, year: int) -> frozenset[date]:
     """Weekends and public holidays, less the weekend days that a country works in exchange."""
     known = holidays.country_holidays(country, years=year)
+    return frozenset(day for day in _days_of(year) if not known.is_working_day(day))
+
+
+@lru_cache(maxsize=1024)
+def _working_days(country: str, year: int) -> tuple[date, ...]:
+    """In order: counting days is then finding their places."""
+    return tuple(day for day in _days_of(year) if day not in _days_off(country, year))
+
+
+def _days_of(year: int) -> Iterator[date]:
     first = date(year, 1, 1)
     days = (first + timedelta(days=n) for n in range(366))
-    return frozenset(day for day in days if day.year == year and not known.is_working_day(day))
+    return (day for day in days if day.year == year)

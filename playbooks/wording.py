@@ -72,6 +72,8 @@ def _message(way: Field, details: list[ErrorDetails]) -> str:
         return _URL if way[-1] == "url" else _SLUG
     if kind == "literal_error" and first.get("ctx") == {"expected": "True"}:
         return "can only be true; leave it out otherwise"
+    if kind == "value_error":
+        return str(first["ctx"]["error"])
     words = _WORDS.get(kind)
     if words is None:
         return first["msg"]

@@ -7,16 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 from onboarding.cadence import Cadence, Lever
 from onboarding.hours import Hours
 from onboarding.people import StakeholderRole
 from onboarding.plan import Plan
 from onboarding.playbook import Window
-from onboarding.review.touch import Door, PastTouch, Recipient
+from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
 from onboarding.tracks import Track
 from onboarding.workdays import WorkCalendar
+from onboarding.zones import known_zones
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +119,9 @@ class Stall:
         return self.level is Level.STALLED
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AccountState:
-    """One account at one moment."""
+    """One account at one moment. What follows from its fields is worked out once."""
 
     id: str
     name: str
@@ -142,8 +144,10 @@ class AccountState:
     history: tuple[PastTouch, ...] = ()
     stall: Stall | None = None
     closed_at: datetime | None = None
+    calmed_at: datetime | None = None
+    """When somebody of ours last ended a stall by hand: the clock begins anew from there."""
 
-    @property
+    @cached_property
     def hours(self) -> Hours:
         """The customer's working hours, at its own place."""
         hours = self.cadence.hours
@@ -153,10 +157,23 @@ class AccountState:
         """The hours of whoever gets a message: a person's own zone where it is known (C9)."""
         if recipient.user is None:
             return self.hours
-        zone = self._zone_of(recipient.user)
-        if zone is None:
-            return self.hours
-        return replace(self.hours, calendar=WorkCalendar(self.calendar.country, zone))
+        return self._hours_by_zone.get(self._zone_of(recipient.user), self.hours)
+
+    @cached_property
+    def all_hours(self) -> tuple[Hours, ...]:
+        """The hours of everybody who may get a message: the customer's own first."""
+        return (self.hours, *self._hours_by_zone.values())
+
+    @cached_property
+    def _hours_by_zone(self) -> Mapping[str | None, Hours]:
+        """Of the zones that differ from the customer's; a name that nobody knows is not one."""
+        named = {contact.zone for contact in self.contacts} | set(self.team.zones.values())
+        found = sorted(zone for zone in named if zone is not None and zone in known_zones())
+        return {
+            zone: replace(self.hours, calendar=WorkCalendar(self.calendar.country, zone))
+            for zone in found
+            if zone != self.calendar.zone
+        }
 
     def _zone_of(self, user: str) -> str | None:
         contact = self.contact(user)
@@ -165,7 +182,7 @@ class AccountState:
     def contact(self, user: str) -> Contact | None:
         return next((contact for contact in self.contacts if contact.user == user), None)
 
-    @property
+    @cached_property
     def here(self) -> tuple[Contact, ...]:
         """The customer's people who are in the channel."""
         return tuple(contact for contact in self.contacts if contact.is_here)
@@ -178,13 +195,7 @@ class AccountState:
     @property
     def customer_active_at(self) -> datetime | None:
         """The customer's last sign of life, or of its coming in."""
-        moments = [
-            moment
-            for contact in self.contacts
-            for moment in (contact.active_at, contact.joined_at)
-            if moment is not None
-        ]
-        return max(moments, default=None)
+        return max((at for at in map(last_sign, self.contacts) if at is not None), default=None)
 
     def hold_at(self, instant: datetime) -> Hold | None:
         """The hold on which the account is at this instant."""
@@ -196,7 +207,7 @@ class AccountState:
 
     def end_of(self, hold: Hold) -> datetime | None:
         """When a hold ends: at the opening of the day it lasts until, or when somebody ended it."""
-        planned = self.hours.at(hold.until_on, self.hours.opens) if hold.until_on else None
+        planned = self.hours.opening(hold.until_on) if hold.until_on else None
         ends = [end for end in (planned, hold.ended_at) if end is not None]
         return min(ends, default=None)
 
@@ -207,8 +218,35 @@ class AccountState:
         """The touches of a kind that were sent, the oldest first."""
         return tuple(touch for touch in self.history if touch.kind == kind and touch.was_sent)
 
+    @cached_property
+    def settled(self) -> Mapping[str, PastTouch]:
+        """What was dealt with for good, by key: sent, dropped or skipped."""
+        return {past.key: past for past in self.history if past.fate is not Fate.SNOOZED}
+
+    @cached_property
+    def put_off(self) -> Mapping[str, PastTouch]:
+        """What somebody wants to be reminded of later, by key."""
+        return {
+            past.key: past
+            for past in self.history
+            if past.fate is Fate.SNOOZED and past.key not in self.settled
+        }
+
+    def asked_for(self, day: date) -> frozenset[str]:
+        """The keys of the milestones that somebody was asked for on a local day."""
+        past = (touch for touch in self.history if touch.items and touch.was_read)
+        return frozenset(
+            key for touch in past if self.today(touch.at) == day for key in touch.items
+        )
+
     def channel_door(self) -> Recipient:
         return Recipient(Door.CHANNEL)
 
     def owner_door(self) -> Recipient:
         return Recipient(Door.TEAMMATE, self.team.owner)
+
+
+def last_sign(contact: Contact) -> datetime | None:
+    """A person's last sign of life, or of coming in."""
+    moments = (contact.active_at, contact.joined_at)
+    return max((moment for moment in moments if moment is not None), default=None)

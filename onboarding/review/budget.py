@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from onboarding.review.account import AccountState
-from onboarding.review.touch import Door, PastTouch, Touch
+from onboarding.review.touch import Door, Recipient, Touch
 
+_DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
 _FURTHEST = timedelta(days=60)
 
@@ -23,58 +24,81 @@ class Drop:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Something the customer had or will have, on a local day of the account."""
+
+    day: date
+    to: Recipient
+    at: datetime
+    items: tuple[str, ...]
+
+
 @dataclass(slots=True)
 class Diary:
-    """What the customer has had and will have had: filled as touches are allowed."""
+    """What everybody has had and will have had: filled as touches are allowed."""
 
     account: AccountState
-    _days: list[tuple[date, str | None]] = field(init=False)  # per touch: local day, person
+    _entries: list[_Entry] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._days = [
-            (self.account.today(past.at), past.to.user)
-            for past in self.account.history
-            if past.was_sent and past.to.door.faces_customer and counts(past)
-        ]
+        self._entries = []
+        for past in self.account.history:
+            if past.was_read:
+                self._enter(past.to, past.at, past.items)
 
     def note(self, touch: Touch, at: datetime) -> None:
         """A touch goes out at `at` (UTC)."""
-        if touch.to.door.faces_customer:
-            self._days.append((self.account.today(at), touch.to.user))
+        self._enter(touch.to, at, touch.items)
 
     def has_room(self, touch: Touch, at: datetime) -> bool:
-        """Whether the budget allows a touch at `at` (UTC)."""
-        if not touch.to.door.faces_customer:
+        """Whether a touch may go out at `at` (UTC): nothing is asked twice a day, and the budget
+        allows it."""
+        day = self.account.today(at)
+        if touch.items and not self._asked_for(day).isdisjoint(touch.items):
+            return False
+        if not is_paid(touch.to):
             return True
-        budget, day = self.account.cadence.budget, self.account.today(at)
-        if not _fits(
-            [d for d, _ in self._days], day, budget.customer_per_day, budget.customer_per_week
-        ):
+        budget = self.account.cadence.budget
+        paid = [entry for entry in self._entries if is_paid(entry.to)]
+        days = [entry.day for entry in paid]
+        if not _fits(days, day, budget.customer_per_day, budget.customer_per_week):
             return False
         if touch.to.user is None:
             return True
-        personal = [d for d, person in self._days if person == touch.to.user]
+        there = self.account.hours_of(touch.to).calendar
+        personal = [there.local_date(entry.at) for entry in paid if entry.to.user == touch.to.user]
+        day = there.local_date(at)
         return _fits(personal, day, budget.person_per_day, budget.person_per_week)
 
+    def _enter(self, to: Recipient, at: datetime, items: tuple[str, ...]) -> None:
+        if is_paid(to) or items:
+            self._entries.append(_Entry(self.account.today(at), to, at, items))
 
-def counts(past: PastTouch) -> bool:
-    """Whether a touch is paid from the budget: an answer to somebody's own doing is not."""
-    return past.to.door is not Door.THREAD
+    def _asked_for(self, day: date) -> set[str]:
+        return {key for entry in self._entries if entry.day == day for key in entry.items}
+
+
+def is_paid(to: Recipient) -> bool:
+    """Whether a touch is paid from the budget: an answer to somebody's own doing is not, nor is
+    what our own people get."""
+    return to.door.faces_customer and to.door is not Door.THREAD
 
 
 def slot(touch: Touch, diary: Diary, now: datetime) -> datetime:
     """The first instant (UTC) from now on at which a touch may go out.
 
-    Raises LookupError where there is none within two months.
+    Raises LookupError where there is none within two months of when it is due.
     """
     account = diary.account
     hours = account.hours_of(touch.to)
-    instant = hours.next_open(max(now, touch.due_at))
+    earliest = max(now, touch.due_at)
+    instant = hours.next_open(earliest)
     while True:
         hold = account.hold_at(instant) if touch.to.door.faces_customer else None
         if hold is None and diary.has_room(touch, instant):
             return instant
-        if instant - now > _FURTHEST:
+        if instant - earliest > _FURTHEST:
             raise LookupError(f"no room for {touch.key} before {instant}")
         end = account.end_of(hold) if hold is not None else None
         after = end or hours.closing(hours.calendar.local_date(instant))
@@ -83,6 +107,13 @@ def slot(touch: Touch, diary: Diary, now: datetime) -> datetime:
 
 def _fits(days: Sequence[date], day: date, per_day: int, per_week: int) -> bool:
     """Whether one more on `day` keeps to the limits, whatever seven days one looks at."""
-    if sum(d == day for d in days) >= per_day:
+    if days.count(day) >= per_day:
         return False
-    return sum(day - _WEEK < d <= day for d in days) < per_week
+    near = [d for d in days if abs(d - day) < _WEEK]
+    if len(near) < per_week:
+        return True
+    return all(_in_week(near, day - n * _DAY) < per_week for n in range(_WEEK.days))
+
+
+def _in_week(days: Sequence[date], first: date) -> int:
+    return sum(first <= d < first + _WEEK for d in days)

@@ -1,19 +1,17 @@
 """How quiet a customer is: idle working days against the time its present task was given (G2).
 
 The clock runs while the customer could do something: not on hold, not on days off, not while a
-blocker is ours to remove, and not while every possible milestone is ours. What we send never
+blocker is ours to remove, and not while every possible milestone is ours. What we send or do never
 resets it; only the customer does.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from onboarding.criteria import MilestoneDone, PlanAgreed
+from onboarding.criteria import Criterion, MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
 from onboarding.people import Side
-from onboarding.plan import Blocker, Milestone, Plan
+from onboarding.plan import Blocker, Milestone, Plan, Stage
 from onboarding.review.account import AccountState, Level
-from onboarding.workdays import WorkCalendar
 
 _DAY = timedelta(days=1)
 
@@ -41,38 +39,79 @@ def read(account: AccountState, now: datetime) -> Reading:
     since = max(
         active_at,
         account.opened_at,
-        possible_since(account.plan, milestone),
-        _planned_start(account, milestone),
+        account.calmed_at or _LONG_AGO,
+        min(_could_begin(account, theirs) for theirs in _theirs(account.plan)),
     )
-    idle = sum(1 for _ in _idle_days(account, since, account.today(now)))
+    idle = _idle_days(account, since, account.today(now))
     planned = planned_days(account, milestone)
     return Reading(_level(account, idle, planned), idle, planned, since, milestone)
 
 
+def stands_still(account: AccountState, now: datetime) -> bool:
+    """Whether the customer's clock is stopped at this moment: on hold, or it is our turn."""
+    ours = any(is_ours(blocker, account.plan) for blocker in account.plan.open_blockers)
+    return ours or account.hold_at(now) is not None
+
+
 def critical_milestone(plan: Plan) -> Milestone | None:
     """What the customer should do now: its required milestone that is due first and possible."""
-    theirs = [m for m in plan.possible() if m.side is Side.CUSTOMER and m.required]
-    return min(theirs, key=lambda m: m.due_on, default=None)
+    return min(_theirs(plan), key=lambda m: m.due_on, default=None)
+
+
+def _theirs(plan: Plan) -> list[Milestone]:
+    return [m for m in plan.possible() if m.side is Side.CUSTOMER and m.required]
+
+
+def _could_begin(account: AccountState, milestone: Milestone) -> datetime:
+    """From when it was possible and its time had come."""
+    return max(possible_since(account.plan, milestone), _planned_start(account, milestone))
 
 
 def possible_since(plan: Plan, milestone: Milestone) -> datetime:
     """When the last thing that stood before a milestone was done; long ago where nothing did."""
+    moments = [_done_at(plan, key) for key in milestone.depends_on]
     stage = plan.stage(milestone.stage)
-    before = set(milestone.depends_on)
-    moments = []
-    for criterion in stage.entry if stage is not None else ():
-        match criterion:
-            case MilestoneDone(milestone=key):
-                before.add(key)
-            case PlanAgreed() if plan.agreed_at is not None:
-                moments.append(plan.agreed_at)
-    moments += [m.done_at for m in plan.milestones if m.key in before and m.done_at is not None]
+    if stage is not None:
+        moments += [_met_at(plan, stage, criterion) for criterion in stage.entry]
     return max(moments, default=_LONG_AGO)
+
+
+def _done_at(plan: Plan, key: str) -> datetime:
+    milestone = plan.milestone(key)
+    return (milestone.done_at if milestone is not None else None) or _LONG_AGO
+
+
+def _met_at(plan: Plan, stage: Stage, criterion: Criterion) -> datetime:
+    """When a criterion of this stage began to hold."""
+    match criterion:
+        case MilestoneDone(milestone=key):
+            return _done_at(plan, key)
+        case PlanAgreed():
+            return plan.agreed_at or _LONG_AGO
+        case StageDone(stage=key):
+            return max(_completed_at(plan, done) for done in _up_to(plan, key))
+        case NoOpenBlockers():
+            keys = {m.key for before in _up_to(plan, stage.key) for m in before.milestones}
+            gone = [b.resolved_at for b in plan.blockers if b.milestone in keys]
+            return max((at for at in gone if at is not None), default=_LONG_AGO)
+
+
+def _completed_at(plan: Plan, stage: Stage) -> datetime:
+    """When the last that a stage asks for was done."""
+    required = [_done_at(plan, m.key) for m in stage.milestones if m.required]
+    met = [_met_at(plan, stage, criterion) for criterion in stage.exit]
+    return max([*required, *met], default=_LONG_AGO)
+
+
+def _up_to(plan: Plan, key: str) -> list[Stage]:
+    """The stages to a stage and with it."""
+    places: dict[str, int] = {stage.key: place for place, stage in enumerate(plan.stages)}
+    return list(plan.stages[: places[key] + 1])
 
 
 def planned_days(account: AccountState, milestone: Milestone) -> int:
     """The working days a milestone was given by the plan's baseline, at least one."""
-    before = [m.baseline_on for m in account.plan.milestones if m.key in milestone.depends_on]
+    before = [m.baseline_on for m in map(account.plan.milestone, milestone.depends_on) if m]
     begins = max(before, default=None) or _stage_begins(account, milestone)
     return max(1, account.calendar.between(begins, milestone.baseline_on))
 
@@ -80,7 +119,7 @@ def planned_days(account: AccountState, milestone: Milestone) -> int:
 def _planned_start(account: AccountState, milestone: Milestone) -> datetime:
     """When its time begins by the plan that holds now: who is ahead of the plan is not quiet."""
     day = account.calendar.add(milestone.due_on, -planned_days(account, milestone))
-    return account.hours.at(day, account.cadence.hours.opens)
+    return account.hours.opening(day)
 
 
 def _stage_begins(account: AccountState, milestone: Milestone) -> date:
@@ -101,30 +140,46 @@ def is_ours(blocker: Blocker, plan: Plan) -> bool:
     return not blocker.kind.needs_their_resources
 
 
-def _idle_days(account: AccountState, since: datetime, today: date) -> Iterator[date]:
-    """The working days after `since` and before today on which the clock ran."""
-    calendar = account.calendar
-    ours = [blocker for blocker in account.plan.blockers if is_ours(blocker, account.plan)]
-    day = calendar.local_date(since) + _DAY
-    while day < today:
-        if calendar.is_working_day(day) and not _stopped(account, ours, day):
-            yield day
-        day += _DAY
+def _idle_days(account: AccountState, since: datetime, today: date) -> int:
+    """How many working days after `since` and before today the clock ran."""
+    first = account.today(since) + _DAY
+    if first >= today:
+        return 0
+    if not account.holds and not account.plan.blockers:
+        return account.calendar.between(first, today)
+    return sum(runs_on(account, first + n * _DAY) for n in range((today - first).days))
 
 
-def _stopped(account: AccountState, ours: list[Blocker], day: date) -> bool:
-    if not ours and not account.holds:
+def runs_on(account: AccountState, day: date) -> bool:
+    """Whether the customer's clock ran on a local day: nothing stopped it, and people worked."""
+    if not account.calendar.is_working_day(day):
         return False
-    opening = account.hours.at(day, account.cadence.hours.opens)
-    if account.hold_at(opening) is not None:
-        return True
-    return any(_blocked_on(account.calendar, blocker, day) for blocker in ours)
-
-
-def _blocked_on(calendar: WorkCalendar, blocker: Blocker, day: date) -> bool:
-    if calendar.local_date(blocker.raised_at) > day:
+    if account.holds and account.hold_at(account.hours.opening(day)) is not None:
         return False
-    return blocker.resolved_at is None or day <= calendar.local_date(blocker.resolved_at)
+    return not any(_stopped_by(account, blocker, day) for blocker in account.plan.blockers)
+
+
+def standstill_ends(account: AccountState) -> list[datetime]:
+    """When what stopped the customer's clock was over: each pause, each blocker of ours."""
+    ours = (blocker for blocker in account.plan.blockers if is_ours(blocker, account.plan))
+    ends = [account.end_of(hold) for hold in account.holds]
+    ends += [_gone_at(blocker, account.plan) for blocker in ours]
+    return [end for end in ends if end is not None]
+
+
+def _stopped_by(account: AccountState, blocker: Blocker, day: date) -> bool:
+    """From the day a blocker of ours was raised to the one on which it was gone."""
+    if not is_ours(blocker, account.plan) or account.today(blocker.raised_at) > day:
+        return False
+    gone_at = _gone_at(blocker, account.plan)
+    return gone_at is None or day <= account.today(gone_at)
+
+
+def _gone_at(blocker: Blocker, plan: Plan) -> datetime | None:
+    """When a blocker no longer held anything up: a milestone that is done is not held up."""
+    milestone = plan.milestone(blocker.milestone)
+    ends = (blocker.resolved_at, milestone.done_at if milestone is not None else None)
+    return min((end for end in ends if end is not None), default=None)
 
 
 def _level(account: AccountState, idle: int, planned: int) -> Level:

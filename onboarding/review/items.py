@@ -32,8 +32,12 @@ def due_items(
     account: AccountState, milestones: Iterable[Milestone], today: date
 ) -> tuple[DueItem, ...]:
     """The most urgent first."""
-    ordered = sorted(milestones, key=lambda milestone: (milestone.due_on, milestone.key))
-    return tuple(due_item(account, milestone, today) for milestone in ordered)
+    return tuple(due_item(account, milestone, today) for milestone in most_urgent(milestones))
+
+
+def most_urgent(milestones: Iterable[Milestone]) -> list[Milestone]:
+    """By when they are due."""
+    return sorted(milestones, key=lambda milestone: (milestone.due_on, milestone.key))
 
 
 def possible(account: AccountState, side: Side) -> tuple[Milestone, ...]:

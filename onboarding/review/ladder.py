@@ -8,7 +8,8 @@ customer stays quiet. Waits are working days of the customer.
 from datetime import datetime
 
 from onboarding.cadence import Escalation, Lever, Rung
-from onboarding.review.account import AccountState, Level, Stall
+from onboarding.review import engagement
+from onboarding.review.account import AccountState, Level, Stall, StepTaken
 from onboarding.stall_causes import Cause
 
 
@@ -28,22 +29,49 @@ def next_rung(stall: Stall, escalation: Escalation) -> Rung | None:
 
 def rung_of(lever: Lever, escalation: Escalation) -> Rung:
     """A rung by its lever; one that the playbook no longer has waits as by default."""
-    return next((rung for rung in escalation.rungs if rung.lever is lever), Rung(lever=lever))
+    found = next((rung for rung in escalation.rungs if rung.lever is lever), None)
+    return found or Rung(lever=lever)
+
+
+def is_due(account: AccountState, now: datetime) -> bool:
+    """Whether a rung is to be climbed now."""
+    stall = account.stall
+    if stall is None or next_rung(stall, account.cadence.escalation) is None:
+        return False
+    return not engagement.stands_still(account, now) and due_at(account, stall) <= now
 
 
 def due_at(account: AccountState, stall: Stall) -> datetime:
     """From when the next rung may be climbed."""
     escalation = account.cadence.escalation
-    earliest = [stall.began_at]
-    climbed = [step for step in stall.steps if step.skipped is None]
-    if climbed:
-        last = climbed[-1]
-        earliest.append(_days_later(account, last.at, rung_of(last.lever, escalation).wait))
+    last = next((step for step in reversed(stall.steps) if step.skipped is None), None)
+    begins, wait = stall.began_at, 0
+    if last is not None:
+        begins, wait = _heard_at(account, stall, last), rung_of(last.lever, escalation).wait
+    earliest = [_days_later(account, begins, wait)]
+    earliest += [
+        _days_later(account, resumed_at, max(1, wait))
+        for resumed_at in engagement.standstill_ends(account)
+        if resumed_at > begins
+    ]
     if stall.taken_at is not None:
         earliest.append(_days_later(account, stall.taken_at, escalation.acknowledged_for))
     if stall.snoozed_until is not None:
         earliest.append(stall.snoozed_until)
     return max(earliest)
+
+
+def key_of(lever: Lever, stall: Stall) -> str:
+    """The key of a rung's touch."""
+    return f"{lever}:{stall.id}"
+
+
+def _heard_at(account: AccountState, stall: Stall, step: StepTaken) -> datetime:
+    """When a rung was climbed; where it was put off, when it comes again."""
+    put_off = account.put_off.get(key_of(step.lever, stall))
+    if put_off is None or put_off.again_at is None:
+        return step.at
+    return max(step.at, put_off.again_at)
 
 
 def _route(stall: Stall, escalation: Escalation) -> tuple[Lever, ...]:
@@ -65,4 +93,4 @@ def _days_later(account: AccountState, moment: datetime, days: int) -> datetime:
     if days == 0:
         return moment
     day = account.calendar.add(account.today(moment), days)
-    return account.hours.at(day, account.cadence.hours.opens)
+    return account.hours.opening(day)

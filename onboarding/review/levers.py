@@ -13,8 +13,8 @@ from onboarding.people import Role
 from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
-from onboarding.review.ladder import due_at
-from onboarding.review.touch import Door, Priority, Recipient, Touch
+from onboarding.review.ladder import due_at, key_of
+from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ def pull(account: AccountState, stall: Stall, rung: Rung, now: datetime) -> Touc
         stall=stall,
         rung=rung,
         now=now,
-        key=f"{rung.lever}:{stall.id}",
+        key=key_of(rung.lever, stall),
         idle_days=reading.idle_days,
         step=due_item(account, reading.critical, account.today(now)),
         asked=responsible(account, reading.critical) or main_contact(account),
@@ -61,8 +61,9 @@ def pull(account: AccountState, stall: Stall, rung: Rung, now: datetime) -> Touc
 
 
 def _nudge(case: _Case) -> Touch | NothingToPull:
-    message = _re_engagement(case, "nudge", case.asked, to=None)
-    return _touch(case, Recipient(Door.CHANNEL), message)
+    to = case.asked.user if case.asked is not None else None
+    draft = Draft(ReEngagement, lambda: _re_engagement(case, "nudge", case.asked, to))
+    return _touch(case, Recipient(Door.CHANNEL), draft)
 
 
 def _another_stakeholder(case: _Case) -> Touch | NothingToPull:
@@ -70,11 +71,11 @@ def _another_stakeholder(case: _Case) -> Touch | NothingToPull:
     others = [c for c in case.account.here if case.asked is None or c.id != case.asked.id]
     if not others:
         return NothingToPull("nobody else of the customer is in the channel")
-    first = sponsor(case.account)
-    chosen = first if first in others else others[0]
-    assert chosen is not None  # noqa: S101 - for mypy: it is one of the others
-    message = _re_engagement(case, "another_stakeholder", chosen, to=chosen.user)
-    return _touch(case, Recipient(Door.STAKEHOLDER, chosen.user), message)
+    chosen = next((c for c in others if c == sponsor(case.account)), others[0])
+    draft = Draft(
+        ReEngagement, lambda: _re_engagement(case, "another_stakeholder", chosen, chosen.user)
+    )
+    return _touch(case, Recipient(Door.STAKEHOLDER, chosen.user), draft)
 
 
 def _re_engagement(
@@ -90,7 +91,7 @@ def _re_engagement(
         touch=case.key,
         approach=approach,
         address=address(contact),
-        to=to if to is not None else (contact.user if contact is not None else None),
+        to=to,
         owner=account.team.owner,
         outcome=account.outcome,
         done=progress.done,
@@ -103,8 +104,12 @@ def _re_engagement(
 
 
 def _owner(case: _Case) -> Touch | NothingToPull:
+    return _touch(case, case.account.owner_door(), Draft(PersonalNote, lambda: _note(case)))
+
+
+def _note(case: _Case) -> PersonalNote:
     account = case.account
-    message = PersonalNote(
+    return PersonalNote(
         account=account.id,
         touch=case.key,
         stall=case.stall.id,
@@ -118,18 +123,22 @@ def _owner(case: _Case) -> Touch | NothingToPull:
         step=case.step,
         last_words=account.last_words,
     )
-    return _touch(case, account.owner_door(), message)
 
 
 def _team_channel(case: _Case) -> Touch | NothingToPull:
-    message = Escalated(account=case.account.id, stall=case.stall.id)
-    return _touch(case, Recipient(Door.TEAM_CHANNEL), message)
+    card = Draft(Escalated, lambda: Escalated(account=case.account.id, stall=case.stall.id))
+    return _touch(case, Recipient(Door.TEAM_CHANNEL), card)
 
 
 def _sponsor(case: _Case) -> Touch | NothingToPull:
     """A person reads and sends the note; where nobody is known, the owner is asked to find one."""
+    draft = Draft(SponsorNoteDue, lambda: _sponsor_note_due(case))
+    return _touch(case, case.account.owner_door(), draft)
+
+
+def _sponsor_note_due(case: _Case) -> SponsorNoteDue:
     account, person = case.account, sponsor(case.account)
-    message = SponsorNoteDue(
+    return SponsorNoteDue(
         account=account.id,
         touch=case.key,
         stall=case.stall.id,
@@ -140,7 +149,6 @@ def _sponsor(case: _Case) -> Touch | NothingToPull:
         idle_days=case.idle_days,
         cause=case.cause,
     )
-    return _touch(case, account.owner_door(), message)
 
 
 def how_to_reach(person: Contact | None) -> Literal["slack", "email", "nobody"]:
@@ -153,11 +161,17 @@ def how_to_reach(person: Contact | None) -> Literal["slack", "email", "nobody"]:
 
 
 def _leader(case: _Case) -> Touch | NothingToPull:
-    account = case.account
-    leaders = [user for user in account.team.leaders if user != account.team.owner]
+    team = case.account.team
+    leaders = [user for user in team.leaders if user != team.owner]
     if not leaders:
         return NothingToPull(f"nobody is named as {Role.LEADER.label.lower()}")
-    message = LeaderAsked(
+    draft = Draft(LeaderAsked, lambda: _leader_asked(case))
+    return _touch(case, Recipient(Door.TEAMMATE, leaders[0]), draft)
+
+
+def _leader_asked(case: _Case) -> LeaderAsked:
+    account = case.account
+    return LeaderAsked(
         account=account.id,
         touch=case.key,
         stall=case.stall.id,
@@ -170,20 +184,20 @@ def _leader(case: _Case) -> Touch | NothingToPull:
         tried=tuple(step.lever.label for step in case.stall.steps if step.skipped is None),
         taken_by=case.stall.taken_by,
     )
-    return _touch(case, Recipient(Door.TEAMMATE, leaders[0]), message)
 
 
-def _touch(case: _Case, to: Recipient, message: CustomerMessage | TeamMessage) -> Touch:
+def _touch(case: _Case, to: Recipient, draft: Draft[CustomerMessage] | Draft[TeamMessage]) -> Touch:
     facing = to.door.faces_customer
     return Touch(
         key=case.key,
         rule="C3" if facing or case.rung.lever is Lever.OWNER else "C4",
         to=to,
-        message=message,
+        draft=draft,
         due_at=due_at(case.account, case.stall),
         until=None,
         priority=Priority.RE_ENGAGEMENT if facing else Priority.ESCALATION,
         lever=case.rung.lever,
+        items=(case.step.key,) if facing else (),
     )
 
 

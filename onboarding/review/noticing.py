@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from onboarding.cadence import Rung
 from onboarding.review import causes, engagement, ladder
-from onboarding.review.account import AccountState, Level, Stall, StepTaken
+from onboarding.review.account import AccountState, Level, Stall, StepTaken, last_sign
 from onboarding.review.changes import (
     Change,
     HoldEnded,
@@ -16,8 +17,6 @@ from onboarding.review.changes import (
 )
 from onboarding.review.engagement import Reading
 from onboarding.review.levers import NothingToPull, pull
-
-_DAY = timedelta(days=1)
 
 
 def notice(account: AccountState, now: datetime) -> tuple[AccountState, tuple[Change, ...]]:
@@ -54,11 +53,13 @@ def apply(account: AccountState, change: Change, now: datetime) -> AccountState:
 
 
 def look_again(account: AccountState, now: datetime) -> datetime:
-    """When to look again, whatever the rules say: at the next opening of the customer's hours."""
-    hold = account.hold_at(now)
-    end = account.end_of(hold) if hold is not None else None
-    opening = next(at for at in account.hours.openings(now) if at > now)
-    return opening if end is None else max(end, opening)
+    """When to look again, whatever the rules say: when somebody's day begins, a pause ends or a
+    rung is due."""
+    moments = [hours.opening_after(now) for hours in account.all_hours]
+    moments += [end for end in map(account.end_of, account.holds) if end is not None]
+    if account.stall is not None:
+        moments.append(ladder.due_at(account, account.stall))
+    return min(moment for moment in moments if moment > now)
 
 
 def _holds(account: AccountState, now: datetime) -> Iterator[Change]:
@@ -69,15 +70,17 @@ def _holds(account: AccountState, now: datetime) -> Iterator[Change]:
 
 
 def _quiet(account: AccountState, now: datetime) -> Iterator[Change]:
-    if account.hold_at(now) is not None:
-        return
-    reading = engagement.read(account, now)
-    stall = account.stall
-    if stall is None:
-        if reading.level is not Level.CALM:
-            yield StallBegan(_began(account, reading, now))
-    elif _is_back(account, stall) or reading.level is Level.CALM:
+    """A day counts from its opening on: whenever one looks on it, one sees the same."""
+    stall, stands_still = account.stall, engagement.stands_still(account, now)
+    morning = account.hours.last_opening(now)
+    reading = engagement.read(account, morning)
+    if stall is not None and (_is_back(account, stall) or reading.level is Level.CALM):
         yield _ended(account, stall, now)
+        stall = None
+    if stands_still or reading.level is Level.CALM:
+        return
+    if stall is None:
+        yield StallBegan(_began(account, reading, morning))
     elif stall.level is Level.WATCH and reading.level is Level.STALLED:
         yield StallDeepened(stall.id, Level.STALLED, reading.idle_days)
 
@@ -99,8 +102,8 @@ def _is_back(account: AccountState, stall: Stall) -> bool:
 
 
 def _ended(account: AccountState, stall: Stall, now: datetime) -> StallEnded:
-    who = max(account.contacts, key=lambda contact: contact.active_at or stall.since, default=None)
     came_back = _is_back(account, stall)
+    who = max(account.contacts, key=lambda contact: last_sign(contact) or stall.since, default=None)
     days = account.calendar.between(account.today(stall.since), account.today(now))
     return StallEnded(
         stall=stall.id,
@@ -111,14 +114,24 @@ def _ended(account: AccountState, stall: Stall, now: datetime) -> StallEnded:
 
 
 def _ladder(account: AccountState, now: datetime) -> Iterator[Change]:
-    """Rungs on which nobody stands are passed at once: the ladder does not wait for nobody."""
-    while account.stall is not None and account.hold_at(now) is None:
+    """Rungs on which nobody stands, or that somebody left out, are passed at once: the ladder does
+    not wait for nobody."""
+    while account.stall is not None and ladder.is_due(account, now):
         rung = ladder.next_rung(account.stall, account.cadence.escalation)
-        if rung is None or ladder.due_at(account, account.stall) > now:
+        step = _passed(account, account.stall, rung, now) if rung is not None else None
+        if step is None:
             return
-        pulled = pull(account, account.stall, rung, now)
-        if not isinstance(pulled, NothingToPull):
-            return
-        change = RungClimbed(account.stall.id, StepTaken(rung.lever, now, skipped=pulled.because))
+        change = RungClimbed(account.stall.id, step)
         yield change
         account = apply(account, change, now)
+
+
+def _passed(account: AccountState, stall: Stall, rung: Rung, now: datetime) -> StepTaken | None:
+    pulled = pull(account, stall, rung, now)
+    if isinstance(pulled, NothingToPull):
+        return StepTaken(rung.lever, now, skipped=pulled.because)
+    known = account.settled.get(pulled.key)
+    if known is None:
+        return None
+    left_out = None if known.was_sent else "somebody left it out"
+    return StepTaken(rung.lever, known.at, skipped=left_out)

@@ -1,8 +1,11 @@
 """A touch: one thing we would say to somebody, why, and when it makes sense."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
+from functools import cached_property
+from typing import Generic, TypeVar
 
 from onboarding.cadence import Lever
 from onboarding.messages.sides import CustomerMessage, TeamMessage
@@ -52,31 +55,49 @@ class Priority(IntEnum):
     SURVEY = 6
 
 
+_M_co = TypeVar("_M_co", bound=CustomerMessage | TeamMessage, covariant=True)
+
+
 @dataclass(frozen=True, slots=True)
+class Draft(Generic[_M_co]):
+    """A message of a known kind that is written when it is needed: most touches are not due yet."""
+
+    of: type[_M_co]
+    write: Callable[[], _M_co] = field(repr=False, compare=False)
+
+
+@dataclass(frozen=True)
 class Touch:
     """Something to say. `key` is unique within the account, so that it is said once.
 
     `due_at`: not before; `until`: it makes no sense afterwards, and is dropped. Both UTC.
-    `rule` is the id of the row it comes from. Raises ValueError where message and door do not fit:
-    what is said about a customer has no door that leads to it.
+    `rule` is the id of the row it comes from; `items` are the keys of the milestones it asks for.
+    Raises ValueError where message and door do not fit: what is said about a customer has no door
+    that leads to it.
     """
 
     key: str
     rule: str
     to: Recipient
-    message: CustomerMessage | TeamMessage
+    draft: Draft[CustomerMessage] | Draft[TeamMessage]
     due_at: datetime
     until: datetime | None
     priority: Priority
     lever: Lever | None = None  # the rung of the ladder that this touch is
+    items: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        if self.to.door.faces_customer != isinstance(self.message, CustomerMessage):
+        if self.to.door.faces_customer != issubclass(self.draft.of, CustomerMessage):
             raise ValueError(f"{self.kind} may not go through {self.to.door}")
 
     @property
     def kind(self) -> str:
-        return str(getattr(self.message, "kind"))  # noqa: B009 - every message has one, the base none
+        return str(self.draft.of.model_fields["kind"].default)
+
+    @cached_property
+    def message(self) -> CustomerMessage | TeamMessage:
+        """What is said, by the account as it was when this was thought of."""
+        return self.draft.write()
 
 
 class Fate(StrEnum):
@@ -98,7 +119,13 @@ class PastTouch:
     at: datetime
     fate: Fate = Fate.SENT
     again_at: datetime | None = None
+    items: tuple[str, ...] = ()  # the keys of the milestones it asked for
 
     @property
     def was_sent(self) -> bool:
         return self.fate is Fate.SENT
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it came to somebody: what is put off was sent before."""
+        return self.fate in (Fate.SENT, Fate.SNOOZED)

@@ -4,8 +4,21 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from pydantic import BaseModel
 
+from onboarding.cadence import (
+    Budget,
+    Cadence,
+    CheckIns,
+    CriteriaCheck,
+    Escalation,
+    Lever,
+    Quiet,
+    Reminders,
+    Rung,
+    WorkingHours,
+)
 from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
 from onboarding.people import Role, StakeholderRole
 from onboarding.playbook import (
@@ -18,7 +31,9 @@ from onboarding.playbook import (
     StageTemplate,
     Window,
 )
+from onboarding.stall_causes import Cause
 from playbooks.load import shipped_playbooks
+from playbooks.words import TOUCHES
 
 PAGE = (Path(__file__).parents[2] / "docs" / "playbooks.md").read_text("utf-8")
 PARTS: list[type[BaseModel]] = [
@@ -32,7 +47,18 @@ PARTS: list[type[BaseModel]] = [
     MilestoneDone,
     PlanAgreed,
     NoOpenBlockers,
+    Cadence,
+    WorkingHours,
+    Budget,
+    CheckIns,
+    Reminders,
+    CriteriaCheck,
+    Quiet,
+    Escalation,
+    Rung,
 ]
+IDS = ("kind", "account", "touch")
+"""What every touch carries for its buttons, and nobody says."""
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -42,8 +68,23 @@ def test_every_field_of_a_playbook_is_documented(part: type[BaseModel]) -> None:
 
 
 def test_every_word_a_field_may_hold_is_documented() -> None:
-    for word in (*Role, *StakeholderRole, *ResourceFormat, *Audience):
+    for word in (*Role, *StakeholderRole, *ResourceFormat, *Audience, *Lever, *Cause):
         assert f"`{word}`" in PAGE
+
+
+def test_the_defaults_of_the_cadence_are_documented_as_they_are() -> None:
+    written = PAGE.split("\ncadence:\n  hours", 1)[1].split("```", 1)[0]
+    shown = Cadence.model_validate(yaml.safe_load(f"  hours{written}"))
+    assert shown.criteria is not None
+    assert shown.model_copy(update={"criteria": None}) == Cadence()
+
+
+@pytest.mark.parametrize("kind", TOUCHES)
+def test_everything_a_touch_may_say_is_documented(kind: str) -> None:
+    section = PAGE.split("## `messages`", 1)[1]
+    row = next(line for line in section.splitlines() if line.startswith(f"| `{kind}` |"))
+    said = re.findall(r"`(\w+)`", row)[1:]
+    assert said == [name for name in TOUCHES[kind].model_fields if name not in IDS]
 
 
 def test_the_figures_of_what_is_shipped_are_those_of_the_files() -> None:

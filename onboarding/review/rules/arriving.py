@@ -7,12 +7,13 @@ from onboarding.messages.alerts import NobodyJoined
 from onboarding.messages.touches import WelcomeFollowUp
 from onboarding.people import Side
 from onboarding.review.account import AccountState
-from onboarding.review.items import due_items, possible
-from onboarding.review.touch import Door, Priority, Recipient, Touch
+from onboarding.review.items import due_item, most_urgent, possible
+from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 WAIT_FOR_ANYBODY = 3
 """Working days a new channel may stand empty before the owner hears of it."""
 TOLD_AT_MOST = 3
+FOLLOW_UP = "welcome_follow_up"
 FOLLOW_UP_LASTS = 3
 
 
@@ -31,39 +32,50 @@ def nobody_joined(account: AccountState, now: datetime) -> Iterator[Touch]:
         key=key,
         rule="G2",
         to=account.owner_door(),
-        message=NobodyJoined(
-            account=account.id,
-            touch=key,
-            customer=account.name,
-            channel=account.channel,
-            invited=tuple(contact.name for contact in account.contacts),
-            days=days,
-        ),
-        due_at=account.hours.at(due_on, account.cadence.hours.opens),
+        draft=Draft(NobodyJoined, lambda: _nobody_joined(account, key, days)),
+        due_at=account.hours.opening(due_on),
         until=None,
         priority=Priority.ANSWER_OWED,
+    )
+
+
+def _nobody_joined(account: AccountState, key: str, days: int) -> NobodyJoined:
+    return NobodyJoined(
+        account=account.id,
+        touch=key,
+        customer=account.name,
+        channel=account.channel,
+        invited=tuple(contact.name for contact in account.contacts),
+        days=days,
     )
 
 
 def welcome_follow_up(account: AccountState, now: datetime) -> Iterator[Touch]:
     """Somebody came and has not done anything yet: one friendly word on where to begin."""
     came = [contact.joined_at for contact in account.here if contact.joined_at is not None]
-    first = due_items(account, possible(account, Side.CUSTOMER), account.today(now))[:1]
     acted = any(contact.active_at is not None for contact in account.contacts)
-    if not came or not first or acted or account.hold_at(now) is not None:
+    begun = acted and FOLLOW_UP not in account.put_off
+    if not came or begun or account.ladder_speaks or account.hold_at(now) is not None:
+        return
+    first = next(iter(most_urgent(possible(account, Side.CUSTOMER))), None)
+    if first is None:
         return
     day = account.calendar.add(account.today(min(came)), account.cadence.welcome_follow_up)
     yield Touch(
-        key="welcome_follow_up",
+        key=FOLLOW_UP,
         rule="C1",
         to=Recipient(Door.CHANNEL),
-        message=WelcomeFollowUp(
-            account=account.id,
-            touch="welcome_follow_up",
-            owner=account.team.owner,
-            first=first[0],
+        draft=Draft(
+            WelcomeFollowUp,
+            lambda: WelcomeFollowUp(
+                account=account.id,
+                touch=FOLLOW_UP,
+                owner=account.team.owner,
+                first=due_item(account, first, account.today(now)),
+            ),
         ),
         due_at=account.hours.at(day, account.cadence.check_ins.at),
         until=account.hours.closing(account.calendar.add(day, FOLLOW_UP_LASTS)),
         priority=Priority.CHECK_IN,
+        items=(first.key,),
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime
+from functools import partial
 
-from onboarding.messages.touches import CheckIn
+from onboarding.messages.touches import CheckIn, DueItem
 from onboarding.people import Side
 from onboarding.review.account import AccountState
-from onboarding.review.items import due_items, possible
-from onboarding.review.touch import Door, Priority, Recipient, Touch
+from onboarding.review.items import due_items, most_urgent, possible
+from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 SHOWN = 3
 """Milestones named on each side: the checklist has them all."""
@@ -29,7 +30,7 @@ def check_ins(account: AccountState, now: datetime) -> Iterator[Touch]:
             key=key,
             rule="C1",
             to=Recipient(Door.CHANNEL),
-            message=_message(account, key, account.today(now)),
+            draft=Draft(CheckIn, partial(_message, account, key, account.today(now))),
             due_at=account.hours.at(day, account.cadence.check_ins.at),
             until=account.hours.closing(_last_day(account, day)),
             priority=Priority.CHECK_IN,
@@ -59,6 +60,10 @@ def _message(account: AccountState, key: str, today: date) -> CheckIn:
         touch=key,
         owner=account.team.owner,
         done=tuple(m.title for m in done),
-        theirs=due_items(account, possible(account, Side.CUSTOMER), today)[:SHOWN],
-        ours=due_items(account, possible(account, Side.TEAM), today)[:SHOWN],
+        theirs=_next(account, Side.CUSTOMER, today),
+        ours=_next(account, Side.TEAM, today),
     )
+
+
+def _next(account: AccountState, side: Side, today: date) -> tuple[DueItem, ...]:
+    return due_items(account, most_urgent(possible(account, side))[:SHOWN], today)

@@ -1,14 +1,15 @@
 """Is it on course: success agreed (A3), the window kept (R4, G4), executives in touch (R7)?"""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from onboarding.messages.alerts import CriteriaUnconfirmed, Drifting, ExecutiveCheckIn
 from onboarding.review.account import AccountState
-from onboarding.review.drift import forecast
-from onboarding.review.items import due_item, due_items, sponsor
-from onboarding.review.touch import Priority, Touch
+from onboarding.review.drift import Forecast, forecast
+from onboarding.review.items import due_item, due_items, most_urgent, sponsor
+from onboarding.review.touch import Draft, Priority, Touch
 
+DRIFTING = "drifting"
 DRIFT_STEP = 14
 """Calendar days of further drift before the owner is told again."""
 HELD_BY_AT_MOST = 5
@@ -25,15 +26,18 @@ def criteria_unconfirmed(account: AccountState, now: datetime) -> Iterator[Touch
         key="criteria_unconfirmed",
         rule="A3",
         to=account.owner_door(),
-        message=CriteriaUnconfirmed(
-            account=account.id,
-            touch="criteria_unconfirmed",
-            customer=account.name,
-            channel=account.channel,
-            calendar_days=(account.today(now) - account.signed_on).days,
-            item=due_item(account, milestone, account.today(now)),
+        draft=Draft(
+            CriteriaUnconfirmed,
+            lambda: CriteriaUnconfirmed(
+                account=account.id,
+                touch="criteria_unconfirmed",
+                customer=account.name,
+                channel=account.channel,
+                calendar_days=(account.today(now) - account.signed_on).days,
+                item=due_item(account, milestone, account.today(now)),
+            ),
         ),
-        due_at=account.hours.at(day, account.cadence.hours.opens),
+        due_at=account.hours.opening(day),
         until=None,
         priority=Priority.ANSWER_OWED,
     )
@@ -46,26 +50,38 @@ def drifting(account: AccountState, now: datetime) -> Iterator[Touch]:
     expected = forecast(account, now)
     if not expected.drifts:
         return
-    today = account.today(now)
-    key = f"drifting:{(expected.ends_on - expected.drift_on).days // DRIFT_STEP}"
-    late = [m for m in account.plan.milestones if m.required and account.plan.is_late(m, today)]
+    step = (expected.ends_on - expected.drift_on).days // DRIFT_STEP
+    if step < _furthest_told(account):
+        return
+    key, today = f"{DRIFTING}:{step}", account.today(now)
     yield Touch(
         key=key,
         rule="R4",
         to=account.owner_door(),
-        message=Drifting(
-            account=account.id,
-            touch=key,
-            customer=account.name,
-            channel=account.channel,
-            ends_on=expected.ends_on,
-            baseline_on=expected.baseline_on,
-            drift_on=expected.drift_on,
-            held_by=due_items(account, late, today)[:HELD_BY_AT_MOST],
-        ),
-        due_at=account.hours.at(today, account.cadence.hours.opens),
+        draft=Draft(Drifting, lambda: _drifting(account, key, expected, today)),
+        due_at=account.hours.opening(today),
         until=None,
         priority=Priority.ANSWER_OWED,
+    )
+
+
+def _furthest_told(account: AccountState) -> int:
+    """How many steps past the window the owner has heard of already; coming closer is no news."""
+    told = (past.key for past in account.settled.values() if past.kind == DRIFTING)
+    return max((int(key.rpartition(":")[2]) for key in told), default=0)
+
+
+def _drifting(account: AccountState, key: str, expected: Forecast, today: date) -> Drifting:
+    late = [m for m in account.plan.milestones if m.required and account.plan.is_late(m, today)]
+    return Drifting(
+        account=account.id,
+        touch=key,
+        customer=account.name,
+        channel=account.channel,
+        ends_on=expected.ends_on,
+        baseline_on=expected.baseline_on,
+        drift_on=expected.drift_on,
+        held_by=due_items(account, most_urgent(late)[:HELD_BY_AT_MOST], today),
     )
 
 
@@ -77,25 +93,29 @@ def executive_check_in(account: AccountState, now: datetime) -> Iterator[Touch]:
     opened_on, today = account.today(account.opened_at), account.today(now)
     number = max(1, account.calendar.between(opened_on, today) // every)
     day = account.calendar.add(opened_on, number * every)
-    key, person = f"executive_check_in:{number}", sponsor(account)
-    expected, progress = forecast(account, now), account.plan.progress
+    key = f"executive_check_in:{number}"
     yield Touch(
         key=key,
         rule="R7",
         to=account.owner_door(),
-        message=ExecutiveCheckIn(
-            account=account.id,
-            touch=key,
-            customer=account.name,
-            channel=account.channel,
-            sponsor=person.name if person is not None else None,
-            outcome=account.outcome,
-            done=progress.done,
-            total=progress.total,
-            ends_on=expected.ends_on,
-            baseline_on=expected.baseline_on,
-        ),
-        due_at=account.hours.at(day, account.cadence.hours.opens),
+        draft=Draft(ExecutiveCheckIn, lambda: _executive_check_in(account, key, now)),
+        due_at=account.hours.opening(day),
         until=account.hours.closing(account.calendar.add(day, every // 2)),
         priority=Priority.CHECK_IN,
+    )
+
+
+def _executive_check_in(account: AccountState, key: str, now: datetime) -> ExecutiveCheckIn:
+    person, expected, progress = sponsor(account), forecast(account, now), account.plan.progress
+    return ExecutiveCheckIn(
+        account=account.id,
+        touch=key,
+        customer=account.name,
+        channel=account.channel,
+        sponsor=person.name if person is not None else None,
+        outcome=account.outcome,
+        done=progress.done,
+        total=progress.total,
+        ends_on=expected.ends_on,
+        baseline_on=expected.baseline_on,
     )

@@ -6,8 +6,9 @@ from datetime import datetime
 from onboarding.messages.alerts import Candidate, SingleThreaded
 from onboarding.people import StakeholderRole
 from onboarding.review.account import AccountState, Contact
-from onboarding.review.touch import Priority, Touch
+from onboarding.review.touch import Draft, Priority, Touch
 
+KIND = "single_threaded"
 WANTED = (
     StakeholderRole.EXECUTIVE_SPONSOR,
     StakeholderRole.ECONOMIC_BUYER,
@@ -26,28 +27,32 @@ def single_threaded(account: AccountState, now: datetime) -> Iterator[Touch]:
     if elapsed < days or account.plan.is_finished or account.hold_at(now) is not None:
         return
     active = active_contacts(account, now)
-    told = [account.today(touch.at) for touch in account.sent("single_threaded")]
-    if len(active) != 1 or (told and account.calendar.between(told[-1], today) < 2 * days):
+    told = [account.today(past.at) for past in account.settled.values() if past.kind == KIND]
+    if len(active) != 1 or (told and account.calendar.between(max(told), today) < 2 * days):
         return
-    key = f"single_threaded:{today}"
-    held = {role for contact in account.contacts for role in contact.roles}
+    key = f"{KIND}:{len(told) + 1}"
     yield Touch(
         key=key,
         rule="G3",
         to=account.owner_door(),
-        message=SingleThreaded(
-            account=account.id,
-            touch=key,
-            customer=account.name,
-            channel=account.channel,
-            contact=active[0].user,
-            days=days,
-            candidates=candidates(account, active[0]),
-            missing_roles=tuple(role.label for role in WANTED if role.value not in held),
-        ),
-        due_at=account.hours.at(today, account.cadence.hours.opens),
+        draft=Draft(SingleThreaded, lambda: _message(account, key, active[0])),
+        due_at=account.hours.opening(today),
         until=None,
         priority=Priority.ANSWER_OWED,
+    )
+
+
+def _message(account: AccountState, key: str, active: Contact) -> SingleThreaded:
+    held = {role for contact in account.contacts for role in contact.roles}
+    return SingleThreaded(
+        account=account.id,
+        touch=key,
+        customer=account.name,
+        channel=account.channel,
+        contact=active.user,
+        days=account.cadence.single_thread,
+        candidates=candidates(account, active),
+        missing_roles=tuple(role.label for role in WANTED if role.value not in held),
     )
 
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from onboarding.messages.touches import PulseSurvey
 from onboarding.review.account import AccountState
-from onboarding.review.touch import Door, Priority, Recipient, Touch
+from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 ASKED_AT_MOST = 5
 LASTS = 10
@@ -29,10 +30,14 @@ def pulse(account: AccountState, now: datetime) -> Iterator[Touch]:
             key=key,
             rule="F1",
             to=to,
-            message=PulseSurvey(
-                account=account.id, touch=key, outcome=account.outcome, owner=account.team.owner
-            ),
+            draft=Draft(PulseSurvey, partial(_message, account, key)),
             due_at=hours.at(day, account.cadence.check_ins.at),
             until=hours.closing(account.calendar.add(day, LASTS)),
             priority=Priority.SURVEY,
         )
+
+
+def _message(account: AccountState, key: str) -> PulseSurvey:
+    return PulseSurvey(
+        account=account.id, touch=key, outcome=account.outcome, owner=account.team.owner
+    )

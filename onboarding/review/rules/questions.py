@@ -5,7 +5,7 @@ from datetime import datetime
 
 from onboarding.messages.alerts import QuestionWaits
 from onboarding.review.account import AccountState, Question
-from onboarding.review.touch import Door, Priority, Recipient, Touch
+from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 THEN_THE_TEAM = 3
 """The team hears of it after so many times the hours the owner was given."""
@@ -29,16 +29,19 @@ def _touch(
         key=key,
         rule="C8",
         to=to,
-        message=QuestionWaits(
-            account=account.id,
-            touch=key,
-            customer=account.name,
-            channel=account.channel,
-            asked_by=question.asked_by,
-            text=question.text,
-            owner=account.team.owner,
-            hours=hours,
-            again=again,
+        draft=Draft(
+            QuestionWaits,
+            lambda: QuestionWaits(
+                account=account.id,
+                touch=key,
+                customer=account.name,
+                channel=account.channel,
+                asked_by=question.asked_by,
+                text=question.text,
+                owner=account.team.owner,
+                hours=hours,
+                again=again,
+            ),
         ),
         due_at=account.hours.after_working_hours(question.asked_at, hours),
         until=None,
