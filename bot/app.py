@@ -17,6 +17,7 @@ from bot.delivery.delivery import Delivery
 from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
+from bot.mail import Mailer
 from bot.scheduler import Scheduler, ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
@@ -156,7 +157,7 @@ def build_app(
             delivery=Delivery(
                 database,
                 SlackClient(token, settings.slack_api_url),
-                executors(services, words),
+                executors(services, words, mailer(settings)),
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
@@ -188,6 +189,14 @@ def hidden_from_bolt() -> Iterator[None]:
 def _signing_secret(settings: Settings) -> str:
     secret = settings.slack_signing_secret
     return secret.get_secret_value() if secret else ""
+
+
+def mailer(settings: Settings) -> Mailer | None:
+    """Who hands letters in; None where no mail server is set."""
+    server = settings.mail_server
+    if server is None or settings.mail_from is None:
+        return None
+    return Mailer(server, settings.mail_from)
 
 
 def _delivery_settings(settings: Settings) -> DeliverySettings:

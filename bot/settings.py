@@ -6,12 +6,20 @@ docs/configuration.md describes each; a test fails when one is missing there.
 import difflib
 import os
 from pathlib import Path
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 from dotenv import dotenv_values
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError, field_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.mail import SmtpServer
 from onboarding.tracks import Cutoffs
 
 ENV_FILE = ".env"
@@ -76,6 +84,8 @@ class Settings(BaseSettings):
     http: Annotated[Address | None, BeforeValidator(_address)] = None
     track_cutoffs: Annotated[Cutoffs, BeforeValidator(_cutoffs)] = Cutoffs()
     playbooks: Path | None = None
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = Field(None, pattern=r"^[^@\s]+@[^@\s]+$")
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     lane_hold_seconds: float = Field(30.0, ge=5, le=600)
     posts_per_minute: int = Field(600, gt=0, le=60_000)
@@ -89,6 +99,24 @@ class Settings(BaseSettings):
             raise ValueError("must begin with sqlite:/// or postgresql://")
         # Heroku and friends still hand out the old name, which SQLAlchemy no longer knows
         return SecretStr(url.get_secret_value().replace("postgres://", "postgresql://", 1))
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, url: SecretStr | None) -> SecretStr | None:
+        if url is not None:
+            SmtpServer.read(url.get_secret_value())
+        return url
+
+    @model_validator(mode="after")
+    def _mail_has_a_sender(self) -> Self:
+        if self.smtp_url is not None and self.mail_from is None:
+            raise ValueError("MILEPOST_MAIL_FROM must be set too: the address that mail comes from")
+        return self
+
+    @property
+    def mail_server(self) -> SmtpServer | None:
+        """Where mail is handed in; None where no mail is sent."""
+        return SmtpServer.read(self.smtp_url.get_secret_value()) if self.smtp_url else None
 
     @field_validator("slack_bot_token")
     @classmethod
@@ -123,7 +151,11 @@ class Settings(BaseSettings):
     def secrets(self) -> tuple[str, ...]:
         """Every value that must never be seen, for `bot/logs.py` to mask."""
         values = (getattr(self, name) for name in type(self).model_fields)
-        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        found = [value.get_secret_value() for value in values if isinstance(value, SecretStr)]
+        server = self.mail_server
+        if server is not None and server.password:
+            found.append(server.password)
+        return tuple(found)
 
     def require_slack(self) -> None:
         """Raise `SettingsError` unless everything is there that talking to Slack needs."""
@@ -157,6 +189,8 @@ def variable(field: str) -> str:
 
 
 def _told(problem: Any) -> str:
+    if not problem["loc"]:  # what spans several settings names them itself
+        return str(problem["msg"]).removeprefix("Value error, ")
     name = str(problem["loc"][0])
     shown = variable(name) if name in Settings.model_fields else name.upper()
     return f"{shown}: {problem['msg'].removeprefix('Value error, ')}"

@@ -3,16 +3,18 @@
 from bot.delivery.channel_steps import ChannelSteps
 from bot.delivery.dispatcher import Execute
 from bot.delivery.furnishing_steps import FurnishingSteps
+from bot.delivery.letters import Letters
 from bot.delivery.messages import Messages
 from bot.delivery.people import People
 from bot.delivery.steps import Step, Steps
 from bot.delivery.surfaces import Surfaces
+from bot.mail import Mailer
 from onboarding.provisioning import StepKind
 from playbooks.words import Words
 from services import Services
 
 
-def executors(services: Services, words: Words) -> dict[str, Execute]:
+def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[str, Execute]:
     """An executor for every kind of row that services leave in the outbox."""
     messages = Messages(services.delivery, words)
     people = People(services.workspaces, services.channels)
@@ -23,6 +25,7 @@ def executors(services: Services, words: Words) -> dict[str, Execute]:
         "surface": Surfaces(services.surfaces).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
+        "email": Letters(mailer).send,
     }
 
 

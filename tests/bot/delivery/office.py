@@ -133,7 +133,7 @@ class Office:
             SlackClient(
                 self.installation.bot_token, self.api_url, timeout_seconds=self.timeout_seconds
             ),
-            executors(self.services, Words()),
+            executors(self.services, Words(), None),
             self.services.delivery.died,
             settings,
         )
