@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - `milepost --help` must not wait for Slack's SDK and the database's
 
 import sys
+from enum import StrEnum
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -20,6 +21,11 @@ database = typer.Typer(help="The database's tables.", no_args_is_help=True)
 playbook = typer.Typer(help="Playbooks: stages, milestones, words.", no_args_is_help=True)
 main.add_typer(database, name="db")
 main.add_typer(playbook, name="playbook")
+
+
+class Switch(StrEnum):
+    ON = "on"
+    OFF = "off"
 
 
 def _version(wanted: bool) -> None:
@@ -68,6 +74,38 @@ def demo(
     from bot.commands.demo import demo
 
     sys.exit(demo(script=script))
+
+
+@main.command()
+def sandbox(
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="On loopback. Default: a free one.")
+    ] = 0,
+    manifest: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="The app to install. Default: one that may try everything."
+        ),
+    ] = None,
+    request_url: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Send over HTTP to this address, not by Socket Mode."),
+    ] = None,
+    limits: Annotated[Switch, typer.Option(help="Slack's rate limits.")] = Switch.ON,
+    open_page: Annotated[bool, typer.Option("--open", help="Open its page in a browser.")] = False,
+) -> None:
+    """Serve a local Slack for any app until Ctrl-C, and print what the app needs."""
+    from bot.commands.sandbox import sandbox
+
+    sys.exit(
+        sandbox(
+            port=port,
+            manifest=manifest,
+            request_url=request_url,
+            limits=limits,
+            open_page=open_page,
+        )
+    )
 
 
 @main.command()

@@ -1,18 +1,14 @@
 """Running Milepost until it is told to stop."""
 
 import logging
-import signal
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
-from threading import Event
-from types import FrameType
 
 from bot.app import Milepost
 from bot.http import HttpServer, SlackEvents, web
 from bot.socket_mode import SocketMode
-
-WAKE_SECONDS = 0.5
+from bot.stopping import told_to_stop, wait_until_told
 
 log = logging.getLogger(__name__)
 
@@ -67,30 +63,3 @@ def _readiness(milepost: Milepost, socket: SocketMode | None) -> Mapping[str, st
     if socket is not None:
         checks["socket"] = None if socket.connected else "not connected"
     return checks
-
-
-def wait_until_told(stop: Event) -> None:
-    """Wait for the event, and wake now and then meanwhile.
-
-    Python handles signals in the main thread, which is this one; the system may give them to
-    another, and then nothing else would wake it.
-    """
-    while not stop.wait(WAKE_SECONDS):
-        continue
-
-
-@contextmanager
-def told_to_stop() -> Iterator[Event]:
-    """An event that SIGTERM or SIGINT sets; the handlers before are put back at the end."""
-    stop = Event()
-
-    def note(number: int, frame: FrameType | None) -> None:
-        stop.set()
-        signal.signal(number, signal.SIG_DFL)
-
-    before = {number: signal.signal(number, note) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield stop
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -7,12 +7,11 @@ import asyncio
 import json
 from contextlib import suppress
 from typing import Any
-from urllib.parse import parse_qsl
 
 from starlette.types import Receive, Scope, Send
 
-from sandbox import scopes
-from sandbox.apps import App
+from sandbox import arguments, scopes
+from sandbox.apps import Token
 from sandbox.errors import SlackError
 from sandbox.faults import Fault, FaultKind
 from sandbox.methods import TABLE, Call, Method
@@ -28,6 +27,7 @@ GENERAL_ERRORS = frozenset(
         "invalid_arg_name",
         "invalid_arguments",
         "invalid_auth",
+        "invalid_form_data",
         "invalid_json",
         "json_not_object",
         "missing_scope",
@@ -42,6 +42,9 @@ GENERAL_ERRORS = frozenset(
     }
 )
 """Codes that any method may answer."""
+
+API_TEST = TABLE["api.test"]
+"""It takes whatever it is given."""
 
 
 class WebApi:
@@ -77,8 +80,9 @@ class Exchange:
         self._began = slack.clock.monotonic()
         self._body = b""
         self._args: Json = {}
-        self._token = ""
-        self._app: App | None = None
+        self._shown_token = ""
+        self._token: Token | None = None
+        self._warning = ""
 
     async def read(self) -> bool:
         """Take in the request; False when the client went away in the middle of it."""
@@ -96,70 +100,68 @@ class Exchange:
     def apply(self) -> tuple[int, Json, dict[str, str]]:
         """Do what the call asks: status, answer, headers."""
         try:
-            self._args = self._arguments()
-            self._app = self._authorised()
+            self._take_in()
+            self._token = self._authorised()
             wait = self._seconds_to_wait()
             if wait:
                 return 429, {"ok": False, "error": "ratelimited"}, {"retry-after": str(wait)}
-            answer = self._handled()
+            answer: Json = {"ok": True} | self._handled()
         except SlackError as error:
             self._check_documented(error.code)
-            return 200, {"ok": False, "error": error.code} | error.extra, {}
-        return 200, {"ok": True} | answer, {}
+            answer = {"ok": False, "error": error.code} | error.extra
+        return 200, _warned(answer, self._warning) if self._warning else answer, {}
 
-    def _arguments(self) -> Json:
-        headers = dict(self._scope["headers"])
-        args: Json = dict(parse_qsl(self._scope["query_string"].decode(), keep_blank_values=True))
-        if headers.get(b"content-type", b"").startswith(b"application/json"):
-            args |= self._json_body()
-        else:
-            args |= dict(parse_qsl(self._body.decode(), keep_blank_values=True))
-        scheme, _, bearer = headers.get(b"authorization", b"").decode().partition(" ")
-        given = args.pop("token", "")
-        self._token = bearer if scheme.lower() == "bearer" else str(given)
-        return args
+    def _take_in(self) -> None:
+        method = self._method
+        given = arguments.read(
+            self._scope, self._body, reads_json=method is None or method.reads_json
+        )
+        self._args, self._shown_token = given.args, given.token
+        self._warning = given.warning
 
-    def _json_body(self) -> Json:
-        try:
-            body = json.loads(self._body or b"{}")
-        except ValueError:
-            raise SlackError("invalid_json") from None
-        if not isinstance(body, dict):
-            raise SlackError("json_not_object")
-        return body
-
-    def _authorised(self) -> App | None:
-        """The app whose token this is. Raises not_authed, invalid_auth, token_revoked, …"""
+    def _authorised(self) -> Token | None:
+        """The token that was shown. Raises not_authed, invalid_auth, token_revoked, …"""
         method = self._method
         if method is None:
             raise SlackError("unknown_method", req_method=self._name)
-        if method.called_by == "anybody":
+        if not method.called_by:
             return None
-        if not self._token:
+        if not self._shown_token:
             raise SlackError("not_authed")
-        for app in self._slack.world.apps.values():
-            if self._token == app.bot_token:
-                return _checked(app, method, "bot")
-            if self._token == app.app_token:
-                return _checked(app, method, "app")
-        raise SlackError("invalid_auth")
+        token = self._slack.world.tokens.get(self._shown_token)
+        if token is None:
+            raise SlackError("invalid_auth")
+        self._check_valid(token)
+        if token.kind not in method.called_by:
+            raise SlackError("not_allowed_token_type")
+        return token
+
+    def _check_valid(self, token: Token) -> None:
+        world = self._slack.world
+        if token.revoked or (token.kind == "bot" and world.apps[token.app_id].bot_token_revoked):
+            raise SlackError("token_revoked")
+        if token.expires is not None and token.expires <= self._slack.clock.now():
+            raise SlackError("token_expired")
+        if token.kind == "user" and world.people[token.person_id or ""].deleted:
+            raise SlackError("account_inactive")
 
     def _seconds_to_wait(self) -> int:
-        method, app = self._method, self._app
-        if method is None or app is None:
+        method, token = self._method, self._token
+        if method is None or token is None:
             return 0
+        team_id = self._slack.world.apps[token.app_id].team_id
         channel = str(self._args.get("channel")) if method.posts else None
-        return self._slack.limits.seconds_to_wait(method.name, method.tier, app.team_id, channel)
+        return self._slack.limits.seconds_to_wait(method.name, method.tier, team_id, channel)
 
     def _handled(self) -> Json:
-        method, app = self._method, self._app
+        method, token = self._method, self._token
         if method is None:
             raise SlackError("unknown_method")
-        if method.called_by != "anybody":
+        if method is not API_TEST:
             self._check_arguments(method)
-        if app is not None and method.scopes:
-            scopes.require(app.manifest.scopes, method.scopes)
-        return method.handler(Call(self._slack, method, self._args, app))
+        if token is not None and method.scopes:
+            scopes.require(token.scopes, method.scopes_of(token.kind))
+        return method.handler(Call(self._slack, method, self._args, token, self._shown_token))
 
     def _check_arguments(self, method: Method) -> None:
         if not method.known >= self._args.keys():
@@ -193,6 +195,7 @@ class Exchange:
                     await self.answer(*self.apply())
             case FaultKind.HOLD_AFTER:
                 outcome = self.apply()
+                self._slack.changes.note()
                 if await self._held(applied=True):
                     await self.answer(*outcome)
             case _:
@@ -202,8 +205,8 @@ class Exchange:
     def _note_arguments(self) -> None:
         """For the log, of a call that is not applied and so answered by no check of ours."""
         with suppress(SlackError):
-            self._args = self._arguments()
-            self._app = self._authorised()
+            self._take_in()
+            self._token = self._authorised()
 
     async def answer(self, status: int, answer: Json, headers: dict[str, str]) -> None:
         self._record(answer, status)
@@ -213,8 +216,10 @@ class Exchange:
             (b"content-length", str(len(body)).encode()),
             *((name.encode(), value.encode()) for name, value in headers.items()),
         ]
-        if self._app is not None and status == 200:
-            sent.append((b"x-oauth-scopes", self._app.scope_header.encode()))
+        if self._token is not None and self._method is not None and status == 200:
+            sent.append((b"x-oauth-scopes", self._token.scope_header))
+            if self._method.accepted_scopes:
+                sent.append((b"x-accepted-oauth-scopes", self._method.accepted_scopes))
         await self._send({"type": "http.response.start", "status": status, "headers": sent})
         await self._send({"type": "http.response.body", "body": body})
 
@@ -242,7 +247,7 @@ class Exchange:
 
     def _record(self, answer: Json | None, status: int) -> None:
         self._slack.journal.call(
-            app_id=self._app.id if self._app is not None else None,
+            app_id=self._token.app_id if self._token is not None else None,
             method=self._name,
             args=self._args,
             answer=answer,
@@ -251,14 +256,15 @@ class Exchange:
             seconds=self._slack.clock.monotonic() - self._began,
             tier=self._method.tier.value if self._method is not None else None,
         )
+        self._slack.changes.note()
 
 
-def _checked(app: App, method: Method, kind: str) -> App:
-    if kind == "bot" and app.bot_token_revoked:
-        raise SlackError("token_revoked")
-    if method.called_by != kind:
-        raise SlackError("not_allowed_token_type")
-    return app
+def _warned(answer: Json, warning: str) -> Json:
+    """The answer with one more warning, beside those of the method itself."""
+    told = [*str(answer.get("warning") or "").split(","), warning]
+    warnings = [one for one in told if one]
+    metadata = answer.get("response_metadata", {}) | {"warnings": warnings}
+    return answer | {"warning": ",".join(warnings), "response_metadata": metadata}
 
 
 def _struck(fault: Fault) -> tuple[int, Json, dict[str, str]]:

@@ -1,15 +1,19 @@
 """Driving a sandbox from tests, the demo and benchmarks: plain HTTP, from any process."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Any, Self, TypeVar
 
 from sandbox.driving import Control, SandboxError
+from sandbox.guide import GuideStep
 from sandbox.person_driver import PersonDriver
 from sandbox.reports import (
+    ActiveFault,
     Call,
     Delivery,
+    Happening,
     HeldCall,
     Installation,
     PersonEntry,
@@ -23,6 +27,8 @@ __all__ = ["Installation", "PersonDriver", "SandboxDriver", "SandboxError"]
 Json = dict[str, Any]
 Result = TypeVar("Result")
 POLL_SECONDS = 0.01
+TURN_TIMEOUT = 600.0
+"""Seconds: everything that happens on the way is waited for."""
 
 
 class SandboxDriver:
@@ -42,17 +48,40 @@ class SandboxDriver:
         self._control.close()
 
     def install(
-        self, manifest: Json, request_url: str | None = None, *, team: str | None = None
+        self,
+        manifest: Json,
+        request_url: str | None = None,
+        *,
+        team: str | None = None,
+        installer: str | None = None,
     ) -> Installation:
         """Install an app from its manifest (as parsed YAML) in a workspace (the host's).
 
-        Payloads go to `request_url`, or over Socket Mode without one.
+        Payloads go to `request_url`, or over Socket Mode without one. The user token acts as
+        `installer` (an id; the workspace's owner without one).
         """
-        body = {"manifest": manifest, "request_url": request_url, "team": team}
+        body = {
+            "manifest": manifest,
+            "request_url": request_url,
+            "team": team,
+            "installer": installer,
+        }
         return read(Installation, self._control.ask("install_app", body))
+
+    def oauth_code(self, client_id: str, **consent: str) -> str:
+        """Consent to an app, as `person` (an id): the code for `oauth.v2.access`.
+
+        `consent`: person, redirect_uri, code_challenge (S256).
+        """
+        body = {"client_id": client_id} | consent
+        return str(self._control.ask("oauth_code", body)["code"])
 
     def revoke_token(self, app_id: str) -> None:
         self._control.ask("revoke_token", {"app": app_id})
+
+    def restore_token(self, app_id: str) -> None:
+        """Let a revoked token count again."""
+        self._control.ask("restore_token", {"app": app_id})
 
     def people(self) -> list[PersonEntry]:
         return [read(PersonEntry, entry) for entry in self._control.ask("people")]
@@ -82,6 +111,23 @@ class SandboxDriver:
         """Move the clock forward, by a duration or seconds; the new time."""
         seconds = by.total_seconds() if isinstance(by, timedelta) else by
         return float(self._control.ask("clock", {"seconds": seconds})["now"])
+
+    def turn_clock(self, **how: Any) -> list[Happening]:
+        """Turn the clock, stopping wherever something happens; what did happen.
+
+        One of: `by` (seconds), `to` (seconds UTC), `by_day` (days), `working_day=True`,
+        `next=True`; beside it `person` (an id) or `zone`, whose days are meant.
+        """
+        turned = self._control.ask("turn_clock", how, timeout=TURN_TIMEOUT)
+        return [read(Happening, entry) for entry in turned["happened"]]
+
+    def set_guide(self, steps: Sequence[GuideStep]) -> None:
+        """What the page tells a newcomer to do, step by step; nothing with no steps."""
+        self._control.ask("set_guide", {"steps": [asdict(step) for step in steps]})
+
+    def agenda(self) -> list[Happening]:
+        """What is going to happen by itself, the earliest first."""
+        return [read(Happening, entry) for entry in self._control.ask("agenda")["coming"]]
 
     def calls(self, method: str | None = None) -> list[Call]:
         """The log of Web API calls, the oldest first."""
@@ -195,6 +241,14 @@ class FaultSwitches:
                 "code": code,
             },
         )
+
+    def active(self) -> list[ActiveFault]:
+        """Those that are on, the oldest first."""
+        return [read(ActiveFault, entry) for entry in self._control.ask("faults")]
+
+    def remove(self, fault_id: int) -> None:
+        """Switch one off."""
+        self._control.ask("remove_fault", {"id": fault_id})
 
     def clear(self) -> None:
         """No more faults; held calls go on."""

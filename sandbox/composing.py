@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.blockkit import validate_message, validate_view
+from sandbox.blockkit.nesting import ELEMENTS, INNER_BLOCKS
 from sandbox.errors import SlackError
 from sandbox.ids import Ids
 from sandbox.journal import Journal
@@ -16,6 +17,8 @@ BLOCKS_TEXT_LENGTH = 13_200
 METADATA_LENGTH = 8_000
 ATTACHMENTS = 100
 VIEW_BYTES = 250_000
+INTERACTIVE = ("actions", "context_actions", "card")
+"""Blocks whose elements have action ids."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +131,16 @@ def _named(block: Json, ids: Ids) -> Json:
         element = block.get(slot)
         if isinstance(element, dict) and _unnamed(element):
             block = block | {slot: element | {"action_id": ids.mint("a")}}
-    elements = block.get("elements")
-    if block.get("type") == "actions" and any(map(_unnamed, elements or ())):
-        block = block | {
-            "elements": [
-                element | {"action_id": ids.mint("a")} if _unnamed(element) else element
-                for element in elements or ()
-            ]
-        }
+    kind = block["type"]
+    if kind in INTERACTIVE and any(map(_unnamed, block.get(ELEMENTS[kind]) or ())):
+        named = [
+            element | {"action_id": ids.mint("a")} if _unnamed(element) else element
+            for element in block[ELEMENTS[kind]]
+        ]
+        block = block | {ELEMENTS[kind]: named}
+    inner = INNER_BLOCKS.get(kind)
+    if inner is not None and block.get(inner):
+        block = block | {inner: with_ids(block[inner], ids)}
     return block
 
 

@@ -46,12 +46,26 @@ def send_invite(
         expires=now + VALID_FOR_DAYS * DAY,
         state=InviteState.REQUESTED if governed else InviteState.SENT,
         updated=now,
+        was_requested=governed,
     )
     slack.world.invites[invite.id] = invite
     _give_shared_id(slack, channel)
     if governed:
         events.in_channel(slack, channel, requested_event(slack, invite, channel, actor))
+    else:
+        _tell_invited_app(slack, invite, channel)
     return invite
+
+
+def _tell_invited_app(slack: Slack, invite: Invite, channel: Channel) -> None:
+    """People get an email; a bot that is invited hears of it."""
+    for app in slack.world.apps.values():
+        event = told(slack, invite, channel, "received")
+        if app.bot_user_id == invite.recipient_user_id and events.may_hear(
+            app, event["type"], None
+        ):
+            del event["teams_in_channel"]
+            events.send(slack, app, event, shared=False)
 
 
 def _check_sharing(slack: Slack, channel: Channel, actor: Person) -> None:
@@ -129,9 +143,9 @@ def accept(slack: Slack, invite: Invite, person: Person) -> None:
     _check_theirs(slack, invite, person)
     _check_state(slack, invite, InviteState.SENT)
     channel = slack.world.channels[invite.channel_id]
-    sides = () if person.team_id in channel.names else (invite.inviting_team_id, person.team_id)
+    both = () if person.team_id in channel.names else (invite.inviting_team_id, person.team_id)
     invite.awaiting_approval = {
-        team_id for team_id in sides if slack.world.teams[team_id].requires_approval
+        team_id for team_id in both if slack.world.teams[team_id].requires_approval
     }
     invite.accepted_by = person.id
     invite.accepted_at = int(slack.clock.now())
@@ -154,17 +168,30 @@ def approve(slack: Slack, invite: Invite, admin: Person) -> None:
         raise Refusal(f"{admin.real_name} is no administrator")
     if invite.state is InviteState.REQUESTED and admin.team_id == invite.inviting_team_id:
         _check_state(slack, invite, InviteState.REQUESTED)
-        _enter(slack, invite, InviteState.SENT)
+        let_be_sent(slack, invite)
         return
     _check_state(slack, invite, InviteState.ACCEPTED)
     if admin.team_id not in invite.awaiting_approval:
         raise Refusal(f"nothing waits for the approval of {admin.real_name}'s workspace")
-    invite.awaiting_approval.discard(admin.team_id)
-    invite.approved_by.add(admin.team_id)
+    approve_connection(slack, invite, admin)
+
+
+def let_be_sent(slack: Slack, invite: Invite) -> None:
+    """An invitation that was requested goes on its way."""
+    _enter(slack, invite, InviteState.SENT)
+    channel = slack.world.channels[invite.channel_id]
+    _give_shared_id(slack, channel)
+    _tell_invited_app(slack, invite, channel)
+
+
+def approve_connection(slack: Slack, invite: Invite, actor: Person) -> None:
+    """Approve an accepted invitation for the workspace of an administrator, or of an app."""
+    invite.awaiting_approval.discard(actor.team_id)
+    invite.approved_by.add(actor.team_id)
     channel = slack.world.channels[invite.channel_id]
     event = told(slack, invite, channel, "approved") | {
-        "approving_team_id": admin.team_id,
-        "approving_user": objects.connect_user(admin),
+        "approving_team_id": actor.team_id,
+        "approving_user": objects.connect_user(actor),
     }
     events.in_channel(slack, channel, event)
     if not invite.awaiting_approval:
@@ -176,13 +203,18 @@ def decline(slack: Slack, invite: Invite, person: Person) -> None:
     open_states = (InviteState.REQUESTED, InviteState.SENT, InviteState.ACCEPTED)
     if invite.state_at(slack.clock.now()) not in open_states:
         raise Refusal(f"the invitation is {invite.state_at(slack.clock.now())}")
-    if not (person.is_admin and person.team_id in _sides(slack, invite)):
+    if not (person.is_admin and person.team_id in sides(slack, invite)):
         _check_theirs(slack, invite, person)
+    end(slack, invite, person)
+
+
+def end(slack: Slack, invite: Invite, actor: Person) -> None:
+    """Decline for good, in the name of a person, a workspace's administrator or its app."""
     _enter(slack, invite, InviteState.DECLINED)
     channel = slack.world.channels[invite.channel_id]
     event = told(slack, invite, channel, "declined") | {
-        "declining_team_id": person.team_id,
-        "declining_user": objects.connect_user(person),
+        "declining_team_id": actor.team_id,
+        "declining_user": objects.connect_user(actor),
     }
     events.in_channel(slack, channel, event)
 
@@ -195,6 +227,7 @@ def disconnect(slack: Slack, channel: Channel, team_id: str) -> None:
         if slack.world.people[person_id].team_id == team_id:
             del channel.members[person_id]
     del channel.names[team_id]
+    channel.post_only.discard(team_id)
     event = {
         "type": "channel_unshared",
         "previously_connected_team_id": team_id,
@@ -225,7 +258,9 @@ def _connect(slack: Slack, invite: Invite, channel: Channel) -> None:
     person = slack.world.people[invite.accepted_by or ""]
     _enter(slack, invite, InviteState.CONNECTED)
     if person.team_id not in channel.names:
-        channel.names[person.team_id] = channel.names[channel.host_team_id]
+        channel.names[person.team_id] = invite.wanted_name or channel.names[channel.host_team_id]
+        if invite.external_limited:
+            channel.post_only.add(person.team_id)
         shared = {
             "type": "channel_shared",
             "connected_team_id": person.team_id,
@@ -237,12 +272,13 @@ def _connect(slack: Slack, invite: Invite, channel: Channel) -> None:
         channels.add_member(slack, channel, person, inviter=inviter)
 
 
-def _sides(slack: Slack, invite: Invite) -> set[str]:
-    sides = {invite.inviting_team_id}
+def sides(slack: Slack, invite: Invite) -> set[str]:
+    """The workspaces that have a say in it."""
+    found = {invite.inviting_team_id}
     recipient = invite.accepted_by or invite.recipient_user_id
     if recipient is not None:
-        sides.add(slack.world.people[recipient].team_id)
-    return sides
+        found.add(slack.world.people[recipient].team_id)
+    return found
 
 
 def _check_theirs(slack: Slack, invite: Invite, person: Person) -> None:

@@ -35,6 +35,10 @@ class Invite:
     awaiting_approval: set[str] = field(default_factory=set)
     """Workspaces whose administrator has not yet approved."""
     approved_by: set[str] = field(default_factory=set)
+    was_requested: bool = False
+    """Whether an administrator had to let it be sent."""
+    wanted_name: str = ""
+    """What the channel is to be called in the workspace that accepts; "": as the host calls it."""
 
     def state_at(self, now: float) -> InviteState:
         """Unless accepted and approved in time an invitation runs out; Slack tells nobody."""

@@ -3,16 +3,26 @@
 from dataclasses import asdict
 from typing import Any
 
-from sandbox import events, objects
-from sandbox.api import GENERAL_ERRORS
-from sandbox.apps import App
+from sandbox import events, oauth, objects
+from sandbox.clock_controls import agenda, clock, turn_clock
 from sandbox.errors import Refusal
-from sandbox.faults import Fault, FaultKind
+from sandbox.fault_controls import (
+    add_fault,
+    app_named,
+    clear_faults,
+    connected,
+    cut_socket,
+    faults,
+    held,
+    release_held,
+    remove_fault,
+    restore_token,
+    revoke_token,
+)
+from sandbox.guide import read_steps
 from sandbox.installing import install
-from sandbox.methods import TABLE
 from sandbox.seed import host_team
 from sandbox.slack import Slack
-from sandbox.transports import SocketMode
 from sandbox.world import Person, Team
 
 Json = dict[str, Any]
@@ -24,16 +34,47 @@ TEAM_SWITCHES = frozenset(
 
 async def install_app(slack: Slack, body: Json) -> Json:
     team = _team(slack, body["team"]) if body.get("team") else host_team(slack.world)
-    app = install(slack, team, body["manifest"], body.get("request_url"))
+    installer = _person(slack, body["installer"]) if body.get("installer") else None
+    app = install(slack, team, body["manifest"], body.get("request_url"), installer)
     return {
         "bot_token": app.bot_token,
+        "user_token": app.user_token,
         "app_token": app.app_token,
         "signing_secret": app.signing_secret,
+        "client_id": app.client_id,
+        "client_secret": app.client_secret,
+        "installer_id": app.installer_id,
         "bot_user_id": app.bot_user_id,
         "bot_id": app.bot_id,
         "app_id": app.id,
         "team_id": app.team_id,
     }
+
+
+async def oauth_code(slack: Slack, body: Json) -> Json:
+    """A person (the one who installed it, without `person`) consents to the app `client_id`.
+
+    What Slack would bring to `redirect_uri`: a code for `oauth.v2.access`.
+    """
+    app = oauth.app_of(slack, body["client_id"])
+    if app is None:
+        raise Refusal(f"no app has the client id {body['client_id']!r}")
+    person = _person(slack, body.get("person") or app.installer_id)
+    code = oauth.mint_code(
+        slack,
+        app,
+        person,
+        redirect_uri=body.get("redirect_uri") or "",
+        code_challenge=body.get("code_challenge") or "",
+    )
+    return {"code": code.code}
+
+
+def _person(slack: Slack, person_id: str) -> Person:
+    person = slack.world.people.get(person_id)
+    if person is None:
+        raise Refusal(f"there is nobody with the id {person_id}")
+    return person
 
 
 async def people(slack: Slack, body: Json) -> list[Json]:
@@ -99,66 +140,6 @@ def _team(slack: Slack, named: str) -> Team:
     raise Refusal(f"there is no workspace {named!r}")
 
 
-async def clock(slack: Slack, body: Json) -> Json:
-    """The sandbox's time, after moving it by `seconds` (if given)."""
-    seconds = float(body.get("seconds") or 0)
-    if seconds < 0:
-        raise Refusal("the sandbox's clock only moves forward")
-    slack.clock.move(seconds)
-    return {"now": slack.clock.now()}
-
-
-async def add_fault(slack: Slack, body: Json) -> Json:
-    try:
-        fault = Fault(**body | {"kind": FaultKind(body["kind"])})
-    except (TypeError, ValueError) as error:
-        raise Refusal(f"no such fault: {error}") from None
-    method = TABLE.get(fault.method)
-    if fault.method != "*" and method is None:
-        raise Refusal(f"there is no method {fault.method}")
-    documented = GENERAL_ERRORS | frozenset(method.errors if method is not None else ())
-    if fault.kind is FaultKind.ERROR and fault.code not in documented:
-        raise Refusal(f"{fault.method} does not answer {fault.code!r}")
-    slack.faults.add(fault)
-    return {}
-
-
-async def clear_faults(slack: Slack, body: Json) -> Json:
-    slack.faults.clear()
-    return {}
-
-
-async def release_held(slack: Slack, body: Json) -> Json:
-    slack.faults.release()
-    return {}
-
-
-async def held(slack: Slack, body: Json) -> list[Json]:
-    return [
-        {"id": held.id, "method": held.method, "args": held.args, "applied": held.applied}
-        for held in slack.faults.held
-    ]
-
-
-async def cut_socket(slack: Slack, body: Json) -> Json:
-    for app in slack.world.apps.values():
-        if isinstance(app.transport, SocketMode):
-            await app.transport.cut(body.get("reason") or "refresh_requested")
-    return {}
-
-
-async def connected(slack: Slack, body: Json) -> Json:
-    """How many Socket Mode connections there are."""
-    transports = [app.transport for app in slack.world.apps.values()]
-    return {"connected": sum(t.connected for t in transports if isinstance(t, SocketMode))}
-
-
-async def revoke_token(slack: Slack, body: Json) -> Json:
-    app = _app(slack, body["app"])
-    app.bot_token_revoked = True
-    return {}
-
-
 async def settings(slack: Slack, body: Json) -> Json:
     """Read the settings, after changing those given."""
     for name, value in body.items():
@@ -180,13 +161,13 @@ async def deliveries(slack: Slack, body: Json) -> list[Json]:
 async def redeliver(slack: Slack, body: Json) -> Json:
     for record in slack.journal.deliveries:
         if record.index == body["index"]:
-            return asdict(await slack.outbound.again(_app(slack, record.app_id), record))
+            return asdict(await slack.outbound.again(app_named(slack, record.app_id), record))
     raise Refusal(f"the log has no delivery {body['index']}")
 
 
 async def deliver(slack: Slack, body: Json) -> Json:
     """Send an app any payload: what Slack never would, or what nobody here can do."""
-    ack = await slack.outbound.ask(_app(slack, body["app"]), body["kind"], body["payload"])
+    ack = await slack.outbound.ask(app_named(slack, body["app"]), body["kind"], body["payload"])
     return asdict(ack)
 
 
@@ -194,15 +175,13 @@ async def violations(slack: Slack, body: Json) -> list[Json]:
     return [asdict(violation) for violation in slack.journal.violations]
 
 
+async def set_guide(slack: Slack, body: Json) -> Json:
+    slack.guide = read_steps(body["steps"])
+    return {}
+
+
 async def under_way(slack: Slack, body: Json) -> Json:
     return {"under_way": slack.outbound.under_way}
-
-
-def _app(slack: Slack, app_id: str) -> App:
-    app = slack.world.apps.get(app_id)
-    if app is None:
-        raise Refusal(f"there is no app {app_id}")
-    return app
 
 
 CONTROLS = {
@@ -210,6 +189,7 @@ CONTROLS = {
     for control in (
         add_fault,
         add_person,
+        agenda,
         calls,
         clear_faults,
         clock,
@@ -217,15 +197,21 @@ CONTROLS = {
         cut_socket,
         deliver,
         deliveries,
+        faults,
         held,
         install_app,
+        oauth_code,
         people,
         redeliver,
         release_held,
+        remove_fault,
+        restore_token,
         revoke_token,
+        set_guide,
         set_team,
         settings,
         teams,
+        turn_clock,
         under_way,
         violations,
     )

@@ -17,9 +17,11 @@ class Control:
     def __init__(self, base_url: str) -> None:
         self._client = httpx.Client(base_url=base_url, timeout=TIMEOUT, trust_env=False)
 
-    def ask(self, what: str, body: dict[str, Any] | None = None) -> Any:
+    def ask(
+        self, what: str, body: dict[str, Any] | None = None, *, timeout: float = TIMEOUT
+    ) -> Any:
         """POST to `/sandbox/<what>`. Raises SandboxError in the sandbox's words."""
-        response = self._client.post(f"/sandbox/{what}", json=body or {})
+        response = self._client.post(f"/sandbox/{what}", json=body or {}, timeout=timeout)
         if response.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
             raise SandboxError(response.json()["refused"])
         response.raise_for_status()

@@ -26,6 +26,7 @@ EVENT_SCOPES: dict[str, frozenset[str]] = {
     "reaction_added": frozenset({"reactions:read"}),
     "reaction_removed": frozenset({"reactions:read"}),
     "channel_id_changed": frozenset({"channels:read", "groups:read"}),
+    "file_shared": frozenset({"files:read"}),
     "shared_channel_invite_accepted": CONNECT_SCOPES,
     "shared_channel_invite_approved": CONNECT_SCOPES,
     "shared_channel_invite_declined": CONNECT_SCOPES,

@@ -6,6 +6,8 @@ from enum import StrEnum
 from itertools import count
 from typing import Any
 
+EVERY_METHOD = "*"
+
 
 class FaultKind(StrEnum):
     RATE_LIMITED = "rate_limited"  # 429 with Retry-After, not applied
@@ -22,20 +24,29 @@ class FaultKind(StrEnum):
 class Fault:
     """Strikes the nth matching call and those after it, `times` in all (None: for good).
 
-    `seconds` is the delay, or the Retry-After; `code` the error answered.
+    `seconds` is the delay, or the Retry-After; `code` the error answered. `id` is given to it
+    when it is switched on.
     """
 
     kind: FaultKind
-    method: str = "*"
+    method: str = EVERY_METHOD
     nth: int = 1
     times: int | None = 1
     seconds: float = 1.0
     code: str = ""
     matched: int = 0
+    id: int = 0
+
+    @property
+    def strikes_left(self) -> int | None:
+        """None: until it is switched off."""
+        if self.times is None:
+            return None
+        return self.times - max(0, self.matched - self.nth + 1)
 
     def strikes(self, method: str) -> bool:
         """Whether this call is one to strike; counts it if it matches."""
-        if self.method not in ("*", method):
+        if self.method not in (EVERY_METHOD, method):
             return False
         self.matched += 1
         return self.matched >= self.nth and not self._spent(self.matched - 1)
@@ -64,8 +75,18 @@ class Faults:
         self._held: dict[int, Held] = {}
         self._ids = count(1)
 
+    @property
+    def active(self) -> list[Fault]:
+        """Those that may still strike, in the order in which they were switched on."""
+        return list(self._faults)
+
     def add(self, fault: Fault) -> None:
+        fault.id = next(self._ids)
         self._faults.append(fault)
+
+    def remove(self, fault_id: int) -> None:
+        """Switch one off; one that is spent is off already. Calls that it holds stay held."""
+        self._faults = [fault for fault in self._faults if fault.id != fault_id]
 
     def clear(self) -> None:
         """Forget all faults and let every held call go on."""

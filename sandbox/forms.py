@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from sandbox.blockkit.nesting import elements_in, every_block
 from sandbox.errors import Refusal
 
 Json = dict[str, Any]
@@ -53,10 +54,9 @@ REQUIRED = "Please complete this required field."
 
 def elements(blocks: list[Json]) -> Iterator[tuple[Json, Json]]:
     """Every interactive element with the block it stands in."""
-    for block in blocks:
-        candidates = [block.get("accessory"), block.get("element"), *block.get("elements", ())]
-        for element in candidates:
-            if isinstance(element, dict) and "action_id" in element:
+    for _, block in every_block(blocks):
+        for _, element in elements_in(block):
+            if "action_id" in element:
                 yield block, element
 
 
@@ -135,7 +135,7 @@ def options_of(element: Json) -> list[Json]:
 def client_errors(blocks: list[Json], values: Values) -> dict[str, str]:
     """What Slack's client itself refuses to submit, by block id."""
     errors = {}
-    for block in blocks:
+    for _, block in every_block(blocks):
         if block["type"] != "input":
             continue
         element = block["element"]

@@ -1,9 +1,9 @@
 """People acting on what an app shows them: the payloads that go out, and what the answers do."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sandbox import forms, objects, views
+from sandbox import forms, objects
 from sandbox.apps import App
 from sandbox.errors import Refusal
 from sandbox.slack import Slack
@@ -68,60 +68,87 @@ class Act:
     overrides: Json
     stale: bool = False
     """Act on what the screen showed before the message was last changed."""
+    fields: Json = field(default_factory=dict)
+    """What stands in the other fields of the message, as `fill` takes it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """Something an app has put on a screen. `place`: what payloads say of where that is."""
+
+    app: App
+    blocks: list[Json]
+    place: Json
+
+
+def on_message(slack: Slack, channel: Channel, message: Message) -> Surface:
+    """A message of an app. Raises Refusal for anybody else's."""
+    app = _author(slack, message)
+    container: Json = {
+        "type": "message",
+        "message_ts": message.ts,
+        "channel_id": channel.id,
+        "is_ephemeral": message.seen_by is not None,
+    }
+    if message.thread_ts is not None:
+        container["thread_ts"] = message.thread_ts
+    place: Json = {
+        "container": container,
+        "channel": {"id": channel.id, "name": shown_name(channel, app)},
+    }
+    if message.seen_by is None:
+        place["message"] = objects.in_conversation(slack.world, channel, message)
+    return Surface(app, message.blocks or [], place)
+
+
+def in_view(slack: Slack, view: View) -> Surface:
+    """A modal or a Home."""
+    app = slack.world.apps[view.app_id]
+    place = {"container": {"type": "view", "view_id": view.id}, "view": objects.view(view, app)}
+    return Surface(app, view.content["blocks"], place)
 
 
 async def act_on_message(
     slack: Slack, person: Person, channel: Channel, message: Message, act: Act
 ) -> Outcome:
     """Click a button, choose an option … in a message. Raises Refusal without such an element."""
-    app = _author(slack, message)
-    shown = _on_screen(message, act)
-    block, element = forms.find_element(shown, act.action_id, act.block_id)
-    action = await _action(slack, app, person, block, element, act)
-    ephemeral = message.seen_by is not None
-    container: Json = {
-        "type": "message",
-        "message_ts": message.ts,
-        "channel_id": channel.id,
-        "is_ephemeral": ephemeral,
-    }
-    if message.thread_ts is not None:
-        container["thread_ts"] = message.thread_ts
+    surface = on_message(slack, channel, message)
+    if act.stale:
+        surface = replace(surface, blocks=_before_last_change(message))
+    app = surface.app
+    block, element = forms.find_element(surface.blocks, act.action_id, act.block_id)
+    values = forms.initial_values(surface.blocks)
+    await fill(slack, person, surface, values, act.fields)
+    action = await _action(slack, surface, person, block, element, act)
+    _note_in_state(values, block, element, action)
     address = slack.triggers.response_address(
         app.id,
         person.id,
         channel.id,
         message_ts=message.ts,
-        ephemeral=ephemeral,
+        ephemeral=message.seen_by is not None,
     )
     payload = base_payload(slack, app, person, "block_actions", team_id=app.team_id) | {
-        "container": container,
+        **surface.place,
         "trigger_id": slack.triggers.trigger(app.id, person.id),
-        "channel": {"id": channel.id, "name": shown_name(channel, app)},
         "response_url": response_url(slack, address),
-        "state": {"values": _message_state(shown, block, element, action)},
+        "state": {"values": values},
         "actions": [action],
     }
-    if not ephemeral:
-        payload["message"] = objects.in_conversation(slack.world, channel, message)
     ack = await slack.outbound.ask(app, "interactive", payload)
     return Outcome.of(ack, "Sorry, that didn’t work. Try again?")
 
 
-def _on_screen(message: Message, act: Act) -> list[Json]:
-    if not act.stale:
-        return message.blocks or []
+def _before_last_change(message: Message) -> list[Json]:
     if not message.earlier_blocks:
         raise Refusal("that message has never been changed")
     return message.earlier_blocks[-1]
 
 
-def _message_state(shown: list[Json], block: Json, element: Json, action: Json) -> Json:
-    values = forms.initial_values(shown)
+def _note_in_state(values: forms.Values, block: Json, element: Json, action: Json) -> None:
     state = values.get(block["block_id"], {}).get(element["action_id"])
     if state is not None:
         state |= {key: action[key] for key in state if key in action}
-    return values
 
 
 def _author(slack: Slack, message: Message) -> App:
@@ -141,16 +168,15 @@ def shown_name(channel: Channel, app: App) -> str:
 
 async def act_in_view(slack: Slack, person: Person, view: View, act: Act) -> Outcome:
     """Click or choose in a modal or on the Home."""
-    app = slack.world.apps[view.app_id]
-    block, element = forms.find_element(view.content["blocks"], act.action_id, act.block_id)
+    surface = in_view(slack, view)
+    app = surface.app
+    block, element = forms.find_element(surface.blocks, act.action_id, act.block_id)
     if block["type"] == "input" and not block.get("dispatch_action"):
         raise Refusal(f"{act.action_id!r} is a field that tells the app nothing until submitted")
-    action = await _action(slack, app, person, block, element, act)
-    state = view.values.get(block["block_id"], {}).get(element["action_id"])
-    if state is not None:
-        state |= {key: action[key] for key in state if key in action}
+    action = await _action(slack, surface, person, block, element, act)
+    _note_in_state(view.values, block, element, action)
     payload = base_payload(slack, app, person, "block_actions", team_id=person.team_id) | {
-        "container": {"type": "view", "view_id": view.id},
+        "container": surface.place["container"],
         "trigger_id": slack.triggers.trigger(app.id, person.id),
         "view": objects.view(view, app),
         "actions": [action],
@@ -159,8 +185,29 @@ async def act_in_view(slack: Slack, person: Person, view: View, act: Act) -> Out
     return Outcome.of(ack, "We had some trouble connecting. Try again?")
 
 
+async def fill(
+    slack: Slack, person: Person, surface: Surface, values: forms.Values, fields: Json
+) -> None:
+    """Put `fields` into `values`, by action id or by `block_id/action_id`. Raises Refusal."""
+    for name, value in fields.items():
+        block_id, _, action_id = name.rpartition("/")
+        block, element = forms.find_element(surface.blocks, action_id, block_id or None)
+        offered = await _offered_for(value, slack, surface, person, block, element)
+        values[block["block_id"]][element["action_id"]] = forms.filled(element, value, offered)
+
+
+async def _offered_for(
+    value: Any, slack: Slack, surface: Surface, person: Person, block: Json, element: Json
+) -> list[Json]:
+    """The options to look a value up in; an option that comes as itself needs no looking up."""
+    chosen = value if isinstance(value, list) else [value]
+    if element["type"] in forms.EXTERNAL and all(isinstance(one, dict) for one in chosen if one):
+        return []
+    return await offered_options(slack, surface, person, block, element)
+
+
 async def _action(
-    slack: Slack, app: App, person: Person, block: Json, element: Json, act: Act
+    slack: Slack, surface: Surface, person: Person, block: Json, element: Json, act: Act
 ) -> Json:
     action: Json = {
         "type": element["type"],
@@ -175,27 +222,28 @@ async def _action(
             action["value"] = str(act.value)
     elif element["type"] == "overflow":
         action["selected_option"] = forms.option(element["options"], act.value)
+    elif element["type"] == "feedback_buttons":
+        thumbs = [element["positive_button"], element["negative_button"]]
+        action |= forms.option(thumbs, act.value)
     else:
-        offered = await offered_options(slack, app, person, block, element)
+        offered = await _offered_for(act.value, slack, surface, person, block, element)
         action |= forms.filled(element, act.value, offered)
     return action | act.overrides
 
 
 async def offered_options(
-    slack: Slack, app: App, person: Person, block: Json, element: Json, query: str = ""
+    slack: Slack, surface: Surface, person: Person, block: Json, element: Json, query: str = ""
 ) -> list[Json]:
     """The options of a field; for external ones the app is asked. Raises Refusal."""
     if element["type"] not in forms.EXTERNAL:
         return forms.options_of(element)
-    view = views.top(slack, person)
+    app = surface.app
     payload = base_payload(slack, app, person, "block_suggestion", team_id=app.team_id) | {
         "action_id": element["action_id"],
         "block_id": block["block_id"],
         "value": query,
-        "container": {"type": "view", "view_id": view.id} if view else {"type": "message"},
+        **surface.place,
     }
-    if view is not None:
-        payload["view"] = objects.view(view, app)
     ack = await slack.outbound.ask(app, "interactive", payload)
     if not ack.ok:
         raise Refusal("the options could not be loaded")

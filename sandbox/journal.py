@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Any
 
+from sandbox.clock import Clock
 from sandbox.transports.base import Ack, Kind
 
 
@@ -13,8 +14,9 @@ from sandbox.transports.base import Ack, Kind
 class CallRecord:
     """One call of the Web API. `status` 0: the connection was cut, there was no answer.
 
-    `at` is sandbox time (seconds UTC), `seconds` how long the answer took. `retried`: the same
-    call had failed before without an answer of Slack's (429, 5xx, cut).
+    `at` is sandbox time (seconds UTC), `seconds` how long the answer took, `ended` real time on
+    the clock of the rate limits. `retried`: the same call had failed before without an answer of
+    Slack's (429, 5xx, cut).
     """
 
     index: int
@@ -27,6 +29,7 @@ class CallRecord:
     seconds: float
     tier: int | None
     retried: bool
+    ended: float
 
 
 @dataclass(slots=True)
@@ -44,22 +47,29 @@ class DeliveryRecord:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """Something Slack lets pass, or answers badly, and an app should not do."""
+    """Something Slack lets pass, or answers badly, and an app should not do.
 
+    `at`: sandbox time, seconds UTC.
+    """
+
+    index: int
     kind: str
     method: str
     detail: str
+    at: float
 
 
 class Journal:
     """Keeps the last `size` records of each sort."""
 
-    def __init__(self, size: int) -> None:
+    def __init__(self, size: int, clock: Clock) -> None:
+        self._clock = clock
         self.calls: deque[CallRecord] = deque(maxlen=size)
         self.deliveries: deque[DeliveryRecord] = deque(maxlen=size)
         self.violations: deque[Violation] = deque(maxlen=size)
         self._call_numbers = count()
         self._delivery_numbers = count()
+        self._violation_numbers = count()
         self._failed: set[tuple[str, str]] = set()
 
     def call(
@@ -75,9 +85,20 @@ class Journal:
         tier: int | None,
     ) -> None:
         retried = self._note_outcome(method, args, failed=status != 200)
-        index = next(self._call_numbers)
         self.calls.append(
-            CallRecord(index, app_id, method, args, answer, status, at, seconds, tier, retried)
+            CallRecord(
+                next(self._call_numbers),
+                app_id,
+                method,
+                args,
+                answer,
+                status,
+                at,
+                seconds,
+                tier,
+                retried,
+                ended=self._clock.monotonic(),
+            )
         )
 
     def delivery(
@@ -88,8 +109,14 @@ class Journal:
         self.deliveries.append(record)
         return record
 
+    @property
+    def delivered(self) -> int:
+        """How many payloads have been sent since the beginning."""
+        return self.deliveries[-1].index + 1 if self.deliveries else 0
+
     def violation(self, kind: str, method: str, detail: str) -> None:
-        self.violations.append(Violation(kind, method, detail))
+        index = next(self._violation_numbers)
+        self.violations.append(Violation(index, kind, method, detail, self._clock.now()))
 
     def _note_outcome(self, method: str, args: dict[str, Any], *, failed: bool) -> bool:
         """Whether the same call had failed before. Looks only while some call has failed."""

@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from sandbox import file_objects
 from sandbox.apps import App
 from sandbox.world import Bookmark, Channel, Message, Note, Person, Pin, Team, View, World
 
 Json = dict[str, Any]
 ICONS = "https://avatars.example/"
+LOCALE = "en-GB"
+"""Of everybody and everything: nobody sets another."""
 
 
 def user(world: World, person: Person, *, seen_from: str, now: float) -> Json:
@@ -217,6 +220,8 @@ def message(world: World, shown: Message, *, with_metadata: bool = False) -> Jso
         value = getattr(shown, key)
         if value:
             content[key] = value
+    if shown.files:
+        content["files"] = [file_objects.file(world, world.files[one]) for one in shown.files]
     if shown.thread_ts is not None:
         content["thread_ts"] = shown.thread_ts
     if shown.reactions:

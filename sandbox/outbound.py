@@ -4,16 +4,19 @@ import asyncio
 from typing import Any
 
 from sandbox.apps import App
+from sandbox.changes import Changes
 from sandbox.clock import Clock
 from sandbox.journal import DeliveryRecord, Journal
 from sandbox.transports.base import Ack, Kind
 
 
 class Outbound:
-    def __init__(self, journal: Journal, clock: Clock) -> None:
+    def __init__(self, journal: Journal, clock: Clock, changes: Changes) -> None:
         self._journal = journal
         self._clock = clock
+        self._changes = changes
         self._under_way: set[asyncio.Task[Ack]] = set()
+        self._overdue: set[asyncio.Task[Ack]] = set()
 
     @property
     def under_way(self) -> int:
@@ -25,6 +28,18 @@ class Outbound:
         task = asyncio.create_task(self._deliver(app, "events_api", payload, retry=True))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
+        task.add_done_callback(self._overdue.discard)
+
+    async def arrived(self, within: float) -> None:
+        """Wait until apps have answered the events sent to them.
+
+        One still unanswered after `within` seconds will be sent again, minutes later: neither
+        now nor another time is it waited for any longer.
+        """
+        awaited = self._under_way - self._overdue
+        if awaited:
+            _, late = await asyncio.wait(awaited, timeout=within)
+            self._overdue |= late
 
     async def ask(self, app: App, kind: Kind, payload: dict[str, Any]) -> Ack:
         """Send an interaction or a command, once, and wait for the answer."""
@@ -43,5 +58,7 @@ class Outbound:
         record = self._journal.delivery(
             app_id=app.id, kind=kind, payload=payload, at=self._clock.now(), retry=retry
         )
+        self._changes.note()
         record.ack = await app.transport.deliver(kind, payload, retry=retry)
+        self._changes.note()
         return record.ack

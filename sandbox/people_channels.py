@@ -12,8 +12,10 @@ Json = dict[str, Any]
 
 
 async def accept(slack: Slack, person: Person, body: Json) -> Json:
-    connect.accept(slack, _invite(slack, body), person)
-    return {}
+    """`state`: connected, or accepted when somebody has to approve first."""
+    invite = _invite(slack, body)
+    connect.accept(slack, invite, person)
+    return {"channel": invite.channel_id, "state": str(invite.state)}
 
 
 async def decline(slack: Slack, person: Person, body: Json) -> Json:

@@ -59,6 +59,10 @@ class PersonDriver:
         """Invitations to shared channels that came by email, the newest first."""
         return [read(Invitation, entry) for entry in self._do("see_inbox")]
 
+    def approvals(self) -> list[Invitation]:
+        """As an administrator: the invitations that wait for an approval, the newest first."""
+        return [read(Invitation, entry) for entry in self._do("see_approvals")]
+
     def dms(self) -> list[ChannelSeen]:
         return [channel for channel in self.channels() if channel.kind == "im"]
 
@@ -92,8 +96,22 @@ class PersonDriver:
     def react(self, channel: str, ts: str, name: str) -> None:
         self._do("react", channel=channel, ts=ts, name=name)
 
+    def unreact(self, channel: str, ts: str, name: str) -> None:
+        self._do("unreact", channel=channel, ts=ts, name=name)
+
+    def pin(self, channel: str, ts: str) -> None:
+        self._do("pin", channel=channel, ts=ts)
+
     def unpin(self, channel: str, ts: str) -> None:
         self._do("unpin", channel=channel, ts=ts)
+
+    def dismiss(self, channel: str, ts: str) -> None:
+        """Put away a message that only this person sees."""
+        self._do("dismiss", channel=channel, ts=ts)
+
+    def mark_read(self, channel: str | None = None) -> None:
+        """Have read a channel, or everything."""
+        self._do("mark_read", channel=channel)
 
     def open_dm(self, user_id: str) -> str:
         """The id of the direct messages with somebody, a bot for instance."""
@@ -131,9 +149,16 @@ class PersonDriver:
         return read(Outcome, outcome)
 
     def click_in_modal(
-        self, action_id: str, value: Any = None, *, block_id: str | None = None, **overrides: Any
+        self,
+        action_id: str,
+        value: Any = None,
+        *,
+        block_id: str | None = None,
+        fields: Json | None = None,
+        **overrides: Any,
     ) -> Outcome:
-        body = {"action_id": action_id, "value": value, "block_id": block_id}
+        """Click in the top modal; `fields`: what is filled in before, as `submit` takes it."""
+        body = {"action_id": action_id, "value": value, "block_id": block_id, "fields": fields}
         return read(Outcome, self._do("click_in_modal", **body, overrides=overrides))
 
     def click_at_home(
@@ -224,6 +249,16 @@ class PersonDriver:
 
     def set_topic(self, channel: str, topic: str) -> None:
         self._do("set_topic", channel=channel, topic=topic)
+
+    def add_usergroup(self, name: str, handle: str, users: list[str], description: str = "") -> str:
+        """Make a user group of one's own workspace; its id."""
+        made = self._do(
+            "add_usergroup", name=name, handle=handle, users=users, description=description
+        )
+        return str(made["id"])
+
+    def disable_usergroup(self, usergroup: str) -> None:
+        self._do("disable_usergroup", usergroup=usergroup)
 
     def archive(self, channel: str) -> None:
         self._do("archive", channel=channel)

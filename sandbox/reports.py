@@ -16,8 +16,12 @@ def read(record: type[Record], entry: Json) -> Record:
 @dataclass(frozen=True, slots=True)
 class Installation:
     bot_token: str
+    user_token: str
     app_token: str
     signing_secret: str
+    client_id: str
+    client_secret: str
+    installer_id: str
     bot_user_id: str
     bot_id: str
     app_id: str
@@ -184,3 +188,22 @@ class Violation:
     kind: str
     method: str
     detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something that happens by itself: when (seconds UTC), in a few words, who does it."""
+
+    at: float
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveFault:
+    """A fault that is switched on; `strikes_left` None: until it is switched off."""
+
+    id: int
+    kind: str
+    method: str
+    strikes_left: int | None

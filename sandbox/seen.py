@@ -1,9 +1,11 @@
 """What a person sees in Slack's client: channels, messages, invitations, modals."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from sandbox import connect, views
-from sandbox.connect_state import Invite
+from sandbox.apps import Offer
+from sandbox.connect_state import Invite, InviteState
 from sandbox.errors import Refusal
 from sandbox.slack import Slack
 from sandbox.world import Channel, Message, Person, View
@@ -128,6 +130,88 @@ def invitation_entry(slack: Slack, invite: Invite) -> Json:
         "expires": invite.expires,
         "state": str(invite.state_at(slack.clock.now())),
     }
+
+
+def approvals(slack: Slack, person: Person) -> list[Json]:
+    """What an administrator has to decide, the newest first: what may be sent, what is accepted."""
+    if not person.is_admin:
+        return []
+    waiting = [
+        invite
+        for invite in slack.world.invites.values()
+        if _waits_for(invite, person.team_id, slack.clock.now())
+    ]
+    return [invitation_entry(slack, invite) for invite in reversed(waiting)]
+
+
+def _waits_for(invite: Invite, team_id: str, now: float) -> bool:
+    state = invite.state_at(now)
+    if state is InviteState.REQUESTED:
+        return invite.inviting_team_id == team_id
+    return state is InviteState.ACCEPTED and team_id in invite.awaiting_approval
+
+
+def commands(slack: Slack, person: Person) -> list[Json]:
+    return [
+        {"command": offer.name, "description": offer.description, "usage_hint": offer.usage_hint}
+        | {"app": app}
+        for app, offer in _offers(slack, person)
+        if offer.kind == "command"
+    ]
+
+
+def shortcuts(slack: Slack, person: Person) -> Json:
+    found: Json = {"global": [], "message": []}
+    for app, offer in _offers(slack, person):
+        if offer.kind != "command":
+            entry = {"callback_id": offer.callback_id, "name": offer.name, "app": app}
+            found[offer.kind].append(entry | {"description": offer.description})
+    return found
+
+
+def _offers(slack: Slack, person: Person) -> Iterator[tuple[str, Offer]]:
+    """With the app's name. Apps offer theirs to people of the workspace that installed them."""
+    for app in slack.world.apps.values():
+        if app.team_id == person.team_id:
+            yield from ((app.manifest.name, offer) for offer in app.manifest.offers)
+
+
+def people(slack: Slack, person: Person) -> list[Json]:
+    """Colleagues, and people of other companies met in a shared channel."""
+    world = slack.world
+    return [
+        {"id": one.id, "name": one.real_name, "team": world.teams[one.team_id].name}
+        for one in world.people.values()
+        if one is not person and not one.is_bot and not one.deleted and knows(slack, person, one)
+    ]
+
+
+def knows(slack: Slack, person: Person, other: Person) -> bool:
+    """Whether they can find each other: of one company, or together in a channel."""
+    same = other.team_id == person.team_id
+    return same or slack.world.share_a_channel(person.id, other.id)
+
+
+def mentionable(slack: Slack, person: Person, channel: Channel) -> list[Json]:
+    """The people and apps in a channel, then colleagues who are not in it."""
+    members = [slack.world.people[member] for member in channel.members]
+    others = [
+        one
+        for one in slack.world.people_of(person.team_id)
+        if one.id not in channel.members and not one.is_bot and not channel.is_direct
+    ]
+    return [
+        {
+            "id": one.id,
+            "name": one.real_name,
+            "handle": one.name,
+            "title": one.title,
+            "team": slack.world.teams[one.team_id].name,
+            "is_member": one.id in channel.members,
+        }
+        for one in [*members, *others]
+        if not one.deleted
+    ]
 
 
 def modal(slack: Slack, person: Person) -> Json | None:

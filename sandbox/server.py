@@ -3,7 +3,7 @@
 import asyncio
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
@@ -11,6 +11,8 @@ from typing import Any
 import uvicorn
 
 from sandbox.client import Installation, SandboxDriver
+from sandbox.companions import Companion
+from sandbox.guide import GuideStep
 from sandbox.settings import Settings
 from sandbox.slack import Slack
 from sandbox.web import build
@@ -51,10 +53,17 @@ class Server(uvicorn.Server):
 
 
 def listening_socket(port: int) -> socket.socket:
-    """Named TCP outright: only then asyncio sends small answers without Nagle's 40 ms delay."""
+    """Named TCP outright: only then asyncio sends small answers without Nagle's 40 ms delay.
+
+    Raises OSError for a port one cannot have.
+    """
     listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-    listening.bind((HOST, port))
+    try:
+        listening.bind((HOST, port))
+    except OSError:
+        listening.close()
+        raise
     return listening
 
 
@@ -76,8 +85,12 @@ class Sandbox:
             ws="websockets-sansio",
             timeout_graceful_shutdown=1,
         )
-        # Calls that are held would keep the server from stopping.
-        self._server = Server(config, on_stop=self._slack.faults.clear)
+        self._server = Server(config, on_stop=self._let_go)
+
+    def _let_go(self) -> None:
+        """Calls that are held, and pages that listen, would keep the server from stopping."""
+        self._slack.faults.clear()
+        self._slack.changes.end()
 
     @classmethod
     @contextmanager
@@ -114,6 +127,19 @@ class Sandbox:
 
     def stop(self) -> None:
         self._server.stop()
+
+    def now(self) -> float:
+        """The sandbox's time, seconds UTC; from any thread."""
+        return self._slack.clock.now()
+
+    def accompany(self, companion: Companion) -> None:
+        """Turn the clock no faster than this program of the same process does what is due."""
+        self._slack.companions.append(companion)
+
+    def set_guide(self, steps: Sequence[GuideStep]) -> None:
+        """What the page tells a newcomer to do, step by step."""
+        with self.driver() as driver:
+            driver.set_guide(steps)
 
     def driver(self) -> SandboxDriver:
         return SandboxDriver(self.base_url)

@@ -17,3 +17,5 @@ class Settings:
     """Scales the waits (none, 1 minute, 5 minutes) before an event is sent again."""
     latency: float = 0.0
     """Seconds added to every answer of the Web API."""
+    starts_at: float | None = None
+    """What the sandbox's clock shows at first, seconds UTC; the present time without it."""

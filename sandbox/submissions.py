@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sandbox import forms, objects, views
+from sandbox import forms, interactions, objects, views
 from sandbox.apps import App
+from sandbox.blockkit.nesting import every_block
 from sandbox.composing import read_view
 from sandbox.errors import Refusal, SlackError
-from sandbox.interactions import Outcome, base_payload, offered_options
+from sandbox.interactions import Outcome, base_payload
 from sandbox.slack import Slack
 from sandbox.world import Person, View
 
@@ -14,16 +15,15 @@ Json = dict[str, Any]
 TROUBLE = "We had some trouble connecting. Try again?"
 
 
-async def submit(slack: Slack, person: Person, fields: Json) -> Outcome:
-    """Fill fields of the top modal and submit it. Field errors come back by block id."""
-    view = _open_view(slack, person)
+async def submit(slack: Slack, person: Person, view: View, fields: Json) -> Outcome:
+    """Fill fields of a modal and submit it. Field errors come back by block id, and stay shown."""
     app = slack.world.apps[view.app_id]
-    await fill(slack, person, fields)
+    await fill(slack, person, view, fields)
     if view.content.get("submit") is None:
         raise Refusal("this modal has nothing to submit")
-    errors = forms.client_errors(view.content["blocks"], view.values)
-    if errors:
-        return Outcome(acked=False, seconds=0.0, errors=errors)
+    view.errors = forms.client_errors(view.content["blocks"], view.values)
+    if view.errors:
+        return Outcome(acked=False, seconds=0.0, errors=view.errors)
     payload = base_payload(slack, app, person, "view_submission", team_id=person.team_id) | {
         "trigger_id": slack.triggers.trigger(app.id, person.id),
         "view": objects.view(view, app),
@@ -35,16 +35,10 @@ async def submit(slack: Slack, person: Person, fields: Json) -> Outcome:
     return outcome
 
 
-async def fill(slack: Slack, person: Person, fields: Json) -> None:
-    """Fill fields of the top modal, by action id or by `block_id/action_id`. Raises Refusal."""
-    view = _open_view(slack, person)
-    app = slack.world.apps[view.app_id]
-    for name, value in fields.items():
-        block_id, _, action_id = name.rpartition("/")
-        block, element = forms.find_element(view.content["blocks"], action_id, block_id or None)
-        offered = await offered_options(slack, app, person, block, element)
-        state = forms.filled(element, value, offered)
-        view.values[block["block_id"]][element["action_id"]] = state
+async def fill(slack: Slack, person: Person, view: View, fields: Json) -> None:
+    """Fill fields of a view, by action id or by `block_id/action_id`. Raises Refusal."""
+    surface = interactions.in_view(slack, view)
+    await interactions.fill(slack, person, surface, view.values, fields)
 
 
 def _open_view(slack: Slack, person: Person) -> View:
@@ -103,12 +97,13 @@ def _close(slack: Slack, person: Person, view: View) -> None:
 
 
 def _show_errors(slack: Slack, view: View, errors: Any, outcome: Outcome) -> None:
-    fields = {block["block_id"] for block in view.content["blocks"] if block["type"] == "input"}
+    blocks = every_block(view.content["blocks"])
+    fields = {block["block_id"] for _, block in blocks if block["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not fields >= errors.keys():
         slack.journal.violation("bad_response_action", "errors", f"no such fields: {errors}")
         outcome.shown = TROUBLE
         return
-    outcome.errors = {block_id: str(text) for block_id, text in errors.items()}
+    view.errors = outcome.errors = {block: str(text) for block, text in errors.items()}
 
 
 def _show_view(slack: Slack, app: App, person: Person, view: View, given: Any, action: str) -> None:

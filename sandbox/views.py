@@ -61,6 +61,7 @@ def replace(slack: Slack, view: View, content: Json, expected_hash: str | None =
                 fields[action_id] = kept
     view.content = content
     view.values = values
+    view.errors = {}
     view.hash = _hash(slack)
     return view
 

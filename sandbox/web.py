@@ -11,6 +11,7 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from sandbox import serving
 from sandbox.api import WebApi
 from sandbox.control_api import CONTROLS
 from sandbox.errors import Refusal, SlackError
@@ -54,6 +55,7 @@ class Rest:
                 Route("/sandbox/{control}", self.control, methods=["POST"]),
                 Route("/response/{address}", self.response_url, methods=["POST"]),
                 WebSocketRoute("/socket/{ticket}", self.socket),
+                *serving.routes(self._slack),
             ],
             lifespan=self._lifespan,
         )
@@ -69,6 +71,8 @@ class Rest:
             return _refused(str(refusal))
         except SlackError as error:
             return _refused(f"Slack refuses: {error.code}")
+        finally:
+            self._slack.changes.note()
 
     async def control(self, request: Request) -> Response:
         control = CONTROLS.get(request.path_params["control"])
@@ -78,6 +82,8 @@ class Rest:
             return JSONResponse(await control(self._slack, Asked(await request.json())))
         except Refusal as refusal:
             return _refused(str(refusal))
+        finally:
+            self._slack.changes.note()
 
     async def response_url(self, request: Request) -> Response:
         try:
@@ -86,6 +92,8 @@ class Rest:
         except SlackError as error:
             gone = error.code in ("used_url", "expired_url")
             return PlainTextResponse(error.code, status_code=404 if gone else 400)
+        finally:
+            self._slack.changes.note()
         return PlainTextResponse("ok")
 
     @staticmethod
@@ -109,6 +117,8 @@ class Rest:
     @asynccontextmanager
     async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
         yield
+        if self._slack.alarm is not None:
+            self._slack.alarm.cancel()
         await self._slack.outbound.stop()
         for app in self._slack.world.apps.values():
             if isinstance(app.transport, SignedHttp):

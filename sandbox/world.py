@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sandbox.apps import App
+from sandbox.apps import App, Token
 from sandbox.connect_state import Invite
 
 Json = dict[str, Any]
@@ -78,6 +78,7 @@ class Message:
     replies: list[str] = field(default_factory=list)
     seen_by: str | None = None
     """Set on an ephemeral message: the only person who sees it."""
+    files: list[str] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
@@ -134,6 +135,11 @@ class Channel:
     ephemerals: dict[str, Message] = field(default_factory=dict)
     pins: dict[str, Pin] = field(default_factory=dict)
     bookmarks: dict[str, Bookmark] = field(default_factory=dict)
+    read: dict[str, str] = field(default_factory=dict)
+    """How far each person has read, by the ts of the last message they saw."""
+    post_only: set[str] = field(default_factory=set)
+    """Connected workspaces whose apps may not invite anybody."""
+    canvas_id: str | None = None
 
     @property
     def is_private(self) -> bool:
@@ -168,10 +174,86 @@ class View:
     root_view_id: str
     previous_view_id: str | None = None
     values: dict[str, dict[str, Json]] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+    """What is wrong with the fields as they were submitted last, by block id."""
 
     @property
     def external_id(self) -> str:
         return str(self.content.get("external_id") or "")
+
+
+@dataclass(slots=True)
+class File:
+    """Something uploaded. Times are seconds UTC; `content` is None until the bytes are here."""
+
+    id: str
+    name: str
+    title: str
+    owner: str
+    team_id: str
+    url: str
+    created: int
+    size: int
+    content: bytes | None = None
+    alt_text: str = ""
+    snippet_type: str = ""
+    completed: bool = False
+    """Whether the upload was finished by its owner: until then it is no file yet."""
+    shares: dict[str, list[str]] = field(default_factory=dict)
+    """Where it was shared: the ts of the messages, by channel."""
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A document. `access` by the id of a person or a channel: read, write or owner."""
+
+    id: str
+    title: str
+    owner: str
+    team_id: str
+    created: int
+    updated: int
+    markdown: str = ""
+    channel_id: str | None = None
+    access: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ScheduledMessage:
+    """A message that waits; its `ts` is given when it is posted. Times: seconds UTC."""
+
+    id: str
+    channel_id: str
+    post_at: int
+    created: int
+    message: Message
+
+
+@dataclass(slots=True)
+class Usergroup:
+    """People of a workspace who are mentioned together, as `@handle`."""
+
+    id: str
+    team_id: str
+    name: str
+    handle: str
+    description: str
+    users: list[str]
+    created: int
+    created_by: str
+    disabled: bool = False
+
+
+@dataclass(slots=True)
+class OAuthCode:
+    """What an app gets when somebody allows its installation; `expires`: seconds UTC."""
+
+    code: str
+    app_id: str
+    person_id: str
+    redirect_uri: str
+    expires: float
+    code_challenge: str = ""
 
 
 @dataclass(slots=True)
@@ -186,6 +268,14 @@ class World:
     homes: dict[tuple[str, str], View] = field(default_factory=dict)
     acquainted: set[tuple[str, str]] = field(default_factory=set)
     """(workspace, person of another one) who have once shared a channel."""
+    tokens: dict[str, Token] = field(default_factory=dict)
+    codes: dict[str, OAuthCode] = field(default_factory=dict)
+    files: dict[str, File] = field(default_factory=dict)
+    uploads: dict[str, str] = field(default_factory=dict)
+    """Which file is uploaded to an address, good for one upload."""
+    canvases: dict[str, Canvas] = field(default_factory=dict)
+    scheduled: dict[str, ScheduledMessage] = field(default_factory=dict)
+    usergroups: dict[str, Usergroup] = field(default_factory=dict)
 
     def people_of(self, team_id: str) -> Iterator[Person]:
         return (person for person in self.people.values() if person.team_id == team_id)

@@ -10,7 +10,7 @@ from bot.commands.telling import FAULT
 from bot.demo.stage import Stage, open_stage
 from bot.demo.story import STORY, BeatFailed, play
 from bot.demo.telling import WIDTH, Teller
-from bot.run import told_to_stop, wait_until_told
+from bot.stopping import told_to_stop, wait_until_told
 
 
 def demo(*, script: bool) -> int:

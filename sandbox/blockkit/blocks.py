@@ -87,7 +87,7 @@ video = typed(
 
 file = typed("file", {"external_id": string(), "source": constant("remote")}, _named)
 
-EVERYWHERE: Mapping[str, Check] = {
+_everywhere: Mapping[str, Check] = {
     "section": section,
     "divider": divider,
     "header": header,
@@ -101,19 +101,40 @@ EVERYWHERE: Mapping[str, Check] = {
     "carousel": carousel,
 }
 
+_in_messages: Mapping[str, Check] = {
+    **_everywhere,
+    "context_actions": context_actions,
+    "data_table": data_table,
+    "data_visualization": data_visualization,
+    "file": file,
+    "markdown": markdown,
+    "plan": plan,
+    "table": table,
+    "task_card": task_card,
+}
+
+IN_CONTAINERS = (
+    "actions",
+    "context",
+    "divider",
+    "file",
+    "header",
+    "image",
+    "input",
+    "rich_text",
+    "section",
+    "table",
+    "video",
+)
+
+
+def _with_container(known: Mapping[str, Check]) -> Mapping[str, Check]:
+    """The blocks of a surface, and a container of those that may stand in one."""
+    return {**known, "container": container({k: known[k] for k in IN_CONTAINERS if k in known})}
+
+
 ON: Mapping[Surface, Mapping[str, Check]] = {
-    "message": {
-        **EVERYWHERE,
-        "container": container(EVERYWHERE),
-        "context_actions": context_actions,
-        "data_table": data_table,
-        "data_visualization": data_visualization,
-        "file": file,
-        "markdown": markdown,
-        "plan": plan,
-        "table": table,
-        "task_card": task_card,
-    },
-    "modal": {**EVERYWHERE, "container": container(EVERYWHERE), "alert": alert},
-    "home": {**EVERYWHERE, "container": container(EVERYWHERE)},
+    "message": _with_container(_in_messages),
+    "modal": _with_container({**_everywhere, "alert": alert}),
+    "home": _with_container(_everywhere),
 }

@@ -9,6 +9,7 @@ from sandbox.blockkit.checks import (
     Problems,
     any_of,
     array,
+    at_most_one_of,
     boolean,
     by_type,
     enum,
@@ -28,6 +29,16 @@ alert = typed(
     {**_named, "level": enum("default", "info", "warning", "error", "success")},
 )
 
+ICONS = (  # noqa: SIM905 - a list would take a line for each
+    "archive book bookmark bot bug calendar call caret-left caret-right check clipboard code "
+    "comment compass copy cube download edit email eye-closed eye-open file flag folder gear globe "
+    "heart help image info key lightbulb link map mobile new-window pin plus refine refresh rocket "
+    "save screen share sparkle star star-filled tag thumbs-down thumbs-up trash upload user warning"
+).split()
+"""Those Slack draws itself."""
+
+slack_icon = typed("icon", {"name": enum(*ICONS)}, {})
+
 card = typed(
     "card",
     {},
@@ -35,6 +46,7 @@ card = typed(
         **_named,
         "hero_image": image,
         "icon": image,
+        "slack_icon": slack_icon,
         "title": text(150),
         "subtitle": text(150),
         "body": text(200),
@@ -42,6 +54,7 @@ card = typed(
         "actions": array(button, 3, 1),
     },
     any_of("hero_image", "title", "actions", "body"),
+    at_most_one_of("icon", "slack_icon"),
 )
 
 carousel = typed("carousel", {"elements": array(card, 10, 1)}, _named)

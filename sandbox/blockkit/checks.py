@@ -2,11 +2,13 @@
 
 A check takes a value and answers with what is wrong: nothing (an empty sequence) when Slack
 would take it. Pointers are put together only where something is wrong, so that the many
-payloads that are right cost little.
+payloads that are right cost little. What a check is made of is noted when it is made, so that the
+documentation tells the limits that are really checked.
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 Problem = tuple[str, str]
@@ -16,6 +18,37 @@ Problems = Sequence[Problem]
 Check = Callable[[Any], Problems]
 
 FINE: Problems = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a check is made of. `limit` in words; `parts` by key, `[]` for the items of an array;
+    `kinds` by `type`; `rules` look at the whole. `kind`: the one type it takes."""
+
+    limit: str = ""
+    kind: str = ""
+    parts: Mapping[str, Check] = field(default_factory=dict)
+    kinds: Mapping[str, Check] = field(default_factory=dict)
+    rules: Sequence[Check] = ()
+
+
+ITEMS = "[]"
+_shapes: dict[Check, Shape] = {}
+
+
+def shape_of(check: Check) -> Shape:
+    """What a check is made of; of a plain function nothing is known."""
+    return _shapes.get(check, Shape())
+
+
+def told_as(words: str) -> Callable[[Check], Check]:
+    """For a rule whose name does not say it all."""
+    return lambda rule: _noted(rule, Shape(words))
+
+
+def _noted(check: Check, shape: Shape) -> Check:
+    _shapes[check] = shape
+    return check
 
 
 def at(key: str | int, problems: Problems) -> list[Problem]:
@@ -42,7 +75,17 @@ def string(most: int | None = None, least: int = 1, *, like: str | None = None) 
             return wrong("invalid format")
         return FINE
 
-    return check
+    return _noted(check, Shape(_between(least, most, "character")))
+
+
+def _between(least: float | None, most: float | None, what: str = "") -> str:
+    """`1–25 items`, `≤ 75 characters`; to be there at all goes without saying."""
+    counted = f" {what}s" if what else ""
+    if most is None:
+        return f"≥ {least:,}{counted}" if least is not None and least > 1 else ""
+    if least in (None, 0) or (least == 1 and what == "character"):
+        return f"≤ {most:,}{counted}"
+    return f"{least:,}–{most:,}{counted}"
 
 
 def number(
@@ -57,7 +100,7 @@ def number(
             return wrong(f"must be less than {most + 1}")
         return FINE
 
-    return check
+    return _noted(check, Shape(_between(least, most) if above is None else f"> {above}"))
 
 
 def integer(least: int | None = None, most: int | None = None) -> Check:
@@ -66,7 +109,7 @@ def integer(least: int | None = None, most: int | None = None) -> Check:
     def check(value: Any) -> Problems:
         return within(value) if type(value) is int else wrong("must provide an integer")
 
-    return check
+    return _noted(check, shape_of(within))
 
 
 def boolean(value: Any) -> Problems:
@@ -98,7 +141,7 @@ def array(item: Check, most: int | None = None, least: int = 0) -> Check:
                 problems = [*problems, *at(index, found)]
         return problems
 
-    return check
+    return _noted(check, Shape(_between(least, most, "item"), parts={ITEMS: item}))
 
 
 def obj(required: Mapping[str, Check], optional: Mapping[str, Check], *rules: Check) -> Check:
@@ -123,14 +166,15 @@ def obj(required: Mapping[str, Check], optional: Mapping[str, Check], *rules: Ch
                 problems += rule(value)
         return problems
 
-    return check
+    kind = shape_of(known["type"]).kind if "type" in known else ""
+    return _noted(check, Shape(kind=kind, parts=known, rules=rules))
 
 
 def constant(expected: str) -> Check:
     def check(value: Any) -> Problems:
         return FINE if value == expected else wrong(f"unsupported type: {value}")
 
-    return check
+    return _noted(check, Shape(kind=expected))
 
 
 def typed(
@@ -154,7 +198,7 @@ def by_type(kinds: Mapping[str, Check]) -> Check:
             return (("/type", f"unsupported type: {kind}"),)
         return of_kind(value)
 
-    return check
+    return _noted(check, Shape(kinds=kinds))
 
 
 def one_of(*names: str) -> Check:
@@ -165,7 +209,18 @@ def one_of(*names: str) -> Check:
             return FINE
         return wrong(f"must define exactly one of {', '.join(names)}")
 
-    return check
+    return _noted(check, Shape(f"exactly one of {', '.join(f'`{name}`' for name in names)}"))
+
+
+def at_most_one_of(*names: str) -> Check:
+    """A rule: these keys exclude each other."""
+
+    def check(value: Any) -> Problems:
+        if sum(name in value for name in names) <= 1:
+            return FINE
+        return wrong(f"must define no more than one of {', '.join(names)}")
+
+    return _noted(check, Shape(f"at most one of {', '.join(f'`{name}`' for name in names)}"))
 
 
 def any_of(*names: str) -> Check:
@@ -176,4 +231,4 @@ def any_of(*names: str) -> Check:
             return FINE
         return wrong(f"must define either {' or '.join(names)}")
 
-    return check
+    return _noted(check, Shape(f"at least one of {', '.join(f'`{name}`' for name in names)}"))

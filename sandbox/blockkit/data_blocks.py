@@ -16,6 +16,7 @@ from sandbox.blockkit.checks import (
     number,
     obj,
     string,
+    told_as,
     typed,
     wrong,
 )
@@ -55,6 +56,7 @@ def heading_has_no_rich_text(block: Any) -> Problems:
     return FINE
 
 
+@told_as(f"all its text ≤ {CONTENT:,} characters")
 def content_is_within_its_limit(block: Any) -> Problems:
     total = sum(len(cell.get("text", "")) for row in block["rows"] for cell in row)
     if total > CONTENT:

@@ -1,7 +1,7 @@
 """Messages, modals and Homes as a whole."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal
 
 from sandbox.blockkit.blocks import ON, Surface
@@ -18,6 +18,7 @@ from sandbox.blockkit.checks import (
     typed,
     wrong,
 )
+from sandbox.blockkit.nesting import ELEMENTS, Path, elements_in, every_block, pointer
 from sandbox.blockkit.objects import plain
 
 MESSAGE_BLOCKS = 50
@@ -25,6 +26,9 @@ VIEW_BLOCKS = 100
 VIEW_BYTES = 250_000
 MARKDOWN_CHARACTERS = 12_000
 MOST_IN_A_MESSAGE = {"table": 1, "data_visualization": 2}
+
+Placed = Sequence[tuple[Path, dict[str, Any]]]
+"""Blocks with their places, those within others among them."""
 
 _blocks_on: Mapping[Surface, Check] = {
     "message": array(by_type(ON["message"]), MESSAGE_BLOCKS),
@@ -59,26 +63,29 @@ def block_problems(blocks: Any, surface: Surface) -> Problems:
     """Problems of single blocks, or else those of the blocks together."""
     if problems := _blocks_on[surface](blocks):
         return problems
-    together = [*repeated_ids(blocks)]
+    placed = list(every_block(blocks))
+    together = [*repeated_ids(placed)]
     if surface == "message":
-        together += too_many_of_a_kind(blocks)
+        together += too_many_of_a_kind(blocks, placed)
     if surface != "modal":
-        together += file_inputs(blocks)
+        together += file_inputs(placed)
     if surface != "message":
-        together += repeated_focus(blocks)
+        together += repeated_focus(placed)
     return together
 
 
-def repeated_ids(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
+def repeated_ids(placed: Placed) -> Iterator[Problem]:
     """A block_id is used once on a surface, an action_id once in a block."""
-    seen = set()
-    for index, block in enumerate(blocks):
+    seen: set[str] = set()
+    for place, block in placed:
         block_id = block.get("block_id")
         if block_id is not None:
             if block_id in seen:
-                yield f"/{index}/block_id", f"block_id {block_id} already exists"
+                yield f"{pointer(place)}/block_id", f"block_id {block_id} already exists"
             seen.add(block_id)
-        yield from at(index, repeated_action_ids(block.get("elements", [])))
+        key = ELEMENTS.get(block["type"])
+        if key is not None:
+            yield from at(pointer((*place, key))[1:], repeated_action_ids(block.get(key) or []))
 
 
 def repeated_action_ids(elements: list[dict[str, Any]]) -> Problems:
@@ -86,11 +93,11 @@ def repeated_action_ids(elements: list[dict[str, Any]]) -> Problems:
     if len(set(given)) == len(given):
         return FINE
     twice = next(one for one in given if given.count(one) > 1)
-    return at("elements", wrong(f"action_id {twice} already exists"))
+    return wrong(f"action_id {twice} already exists")
 
 
-def too_many_of_a_kind(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
-    kinds = [block["type"] for block in blocks]
+def too_many_of_a_kind(blocks: list[dict[str, Any]], placed: Placed) -> Iterator[Problem]:
+    kinds = [block["type"] for _, block in placed]
     for kind, most in MOST_IN_A_MESSAGE.items():
         if kinds.count(kind) > most:
             yield "", f"no more than {most} {kind} blocks allowed"
@@ -100,18 +107,19 @@ def too_many_of_a_kind(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
             yield "", f"markdown must be less than {MARKDOWN_CHARACTERS + 1} characters in sum"
 
 
-def file_inputs(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
+def file_inputs(placed: Placed) -> Iterator[Problem]:
     """Files are asked for in modals only."""
-    for index, block in enumerate(blocks):
+    for place, block in placed:
         if block["type"] == "input" and block["element"]["type"] == "file_input":
-            yield f"/{index}/element/type", "unsupported type: file_input"
+            yield f"{pointer(place)}/element/type", "unsupported type: file_input"
 
 
-def repeated_focus(blocks: list[dict[str, Any]]) -> Iterator[Problem]:
-    focused = 0
-    for block in blocks:
-        parts = [*(block.get("elements") or ()), block.get("element"), block.get("accessory")]
-        focused += sum(part.get("focus_on_load") is True for part in parts if part)
+def repeated_focus(placed: Placed) -> Iterator[Problem]:
+    focused = sum(
+        element.get("focus_on_load") is True
+        for _, block in placed
+        for _, element in elements_in(block)
+    )
     if focused > 1:
         yield "", "only one element can have focus_on_load set to true"
 
@@ -128,14 +136,7 @@ def _unchecked(_: Any) -> Problems:
     return FINE
 
 
-def inputs_need_a_submit(view: Any) -> Problems:
-    inputs = any(isinstance(one, dict) and one.get("type") == "input" for one in view["blocks"])
-    if inputs and "submit" not in view:
-        return wrong("missing required field: submit")
-    return FINE
-
-
-_shape: Mapping[Literal["modal", "home"], Check] = {
+VIEWS: Mapping[Literal["modal", "home"], Check] = {
     "modal": typed(
         "modal",
         {"title": plain(24), "blocks": array(_unchecked)},
@@ -146,7 +147,6 @@ _shape: Mapping[Literal["modal", "home"], Check] = {
             "clear_on_close": boolean,
             "notify_on_close": boolean,
         },
-        inputs_need_a_submit,
     ),
     "home": typed("home", {"blocks": array(_unchecked)}, _of_any_view),
 }
@@ -156,9 +156,17 @@ def view_problems(view: dict[str, Any]) -> Problems:
     kind = view.get("type")
     if kind not in ("modal", "home"):
         return at("type", wrong(f"unsupported type: {kind}"))
-    problems = [*_shape[kind](view)]
+    problems = [*VIEWS[kind](view)]
     if isinstance(view.get("blocks"), list):
         problems += at("blocks", block_problems(view["blocks"], kind))
-    if not problems and len(json.dumps(view)) > VIEW_BYTES:
-        problems.append(("", f"must be less than {VIEW_BYTES + 1} bytes"))
-    return problems
+    if problems:
+        return problems
+    if kind == "modal" and "submit" not in view and asks_for_something(view["blocks"]):
+        return wrong("missing required field: submit")
+    if len(json.dumps(view)) > VIEW_BYTES:
+        return wrong(f"must be less than {VIEW_BYTES + 1} bytes")
+    return FINE
+
+
+def asks_for_something(blocks: list[dict[str, Any]]) -> bool:
+    return any(block["type"] == "input" for _, block in every_block(blocks))

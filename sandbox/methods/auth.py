@@ -5,7 +5,7 @@ from typing import Any
 from sandbox import objects
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
-from sandbox.methods.call import Call, Method
+from sandbox.methods.call import ANYBODY, APPS, Call, Method
 from sandbox.transports import SocketMode
 
 Json = dict[str, Any]
@@ -18,15 +18,15 @@ def test_api(call: Call) -> Json:
 
 
 def test_auth(call: Call) -> Json:
-    return {
+    answer: Json = {
         "url": f"{call.slack.base_url}/",
         "team": call.team.name,
-        "user": call.bot.name,
+        "user": call.actor.name,
         "team_id": call.team.id,
-        "user_id": call.bot.id,
-        "bot_id": call.app.bot_id,
+        "user_id": call.actor_id,
         "is_enterprise_install": False,
     }
+    return answer | {"bot_id": call.app.bot_id} if call.is_bot else answer
 
 
 def open_connection(call: Call) -> Json:
@@ -43,7 +43,7 @@ def describe_team(call: Call) -> Json:
     wanted = call.text("team")
     known = {
         team_id
-        for channel in call.slack.world.channels_of(call.bot.id)
+        for channel in call.slack.world.channels_of(call.actor_id)
         for team_id in channel.teams
     }
     if wanted and wanted not in known | {call.team.id}:
@@ -53,14 +53,14 @@ def describe_team(call: Call) -> Json:
 
 
 METHODS = (
-    Method("api.test", test_api, Tier.FOUR, optional=("error",), called_by="anybody"),
+    Method("api.test", test_api, Tier.FOUR, optional=("error",), called_by=ANYBODY),
     Method("auth.test", test_auth, Tier.SPECIAL, errors=("invalid_auth", "internal_error")),
     Method(
         "apps.connections.open",
         open_connection,
         Tier.THREE,
         errors=("invalid_auth", "forbidden_team", "internal_error"),
-        called_by="app",
+        called_by=APPS,
     ),
     Method(
         "team.info",
@@ -69,5 +69,6 @@ METHODS = (
         optional=("team", "domain"),
         scopes=("team:read",),
         errors=("team_not_found",),
+        differs="`domain` does not choose the workspace",
     ),
 )

@@ -28,7 +28,7 @@ def add(call: Call) -> Json:
         emoji=call.text("emoji"),
         created=now,
         updated=now,
-        by=call.bot.id,
+        by=call.actor_id,
         by_team=call.team.id,
         rank=_next_rank(channel),
         entity_id=call.text("entity_id"),
@@ -45,7 +45,7 @@ def edit(call: Call) -> Json:
     bookmark.title = call.text("title", bookmark.title)
     bookmark.emoji = call.text("emoji", bookmark.emoji)
     bookmark.updated = int(call.slack.clock.now())
-    bookmark.by, bookmark.by_team = call.bot.id, call.team.id
+    bookmark.by, bookmark.by_team = call.actor_id, call.team.id
     return {"bookmark": objects.bookmark(bookmark, channel)}
 
 
@@ -62,7 +62,7 @@ def list_bookmarks(call: Call) -> Json:
 
 def _channel(call: Call) -> Channel:
     channel = call.channel("channel_id")
-    if call.bot.id not in channel.members:
+    if call.actor_id not in channel.members:
         raise SlackError(
             "permission_denied" if call.method.name != "bookmarks.list" else "access_denied"
         )
@@ -106,6 +106,7 @@ METHODS = (
             "too_many_bookmarks",
             "too_many_requests",
         ),
+        differs="links only: no folders, files or canvases; `access_level` does nothing",
     ),
     Method(
         "bookmarks.edit",

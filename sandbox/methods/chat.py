@@ -1,9 +1,9 @@
-"""chat.postMessage, .update, .delete, .postEphemeral, .getPermalink."""
+"""chat.*: messages that an app posts, changes and takes away."""
 
 from typing import Any
 
 from sandbox import channels, messages, objects
-from sandbox.composing import Content, read_content
+from sandbox.composing import TEXT_LENGTH, Content, read_content
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
 from sandbox.methods.call import Call, Method
@@ -14,12 +14,27 @@ Json = dict[str, Any]
 
 def post_message(call: Call) -> Json:
     channel = destination(call)
-    content = _content(call, too_long="msg_blocks_too_long")
-    message = _own_message(call, content)
-    _put_in_thread(call, channel, message)
+    content = read_own_content(call, too_long="msg_blocks_too_long")
+    message = own_message(call, content)
+    put_in_thread(call, channel, message)
     messages.post(call.slack, channel, message)
     shown = objects.message(call.slack.world, message, with_metadata=True)
     return {"channel": channel.id, "ts": message.ts, "message": shown}
+
+
+def post_me_message(call: Call) -> Json:
+    """What the person does, said of them: /me waves."""
+    channel = destination(call)
+    content = read_content(
+        {"text": call.text("text")},
+        method=call.method.name,
+        journal=call.slack.journal,
+        ids=call.slack.ids,
+    )
+    message = own_message(call, content)
+    message.subtype = "me_message"
+    messages.post(call.slack, channel, message)
+    return {"channel": channel.id, "ts": message.ts}
 
 
 def destination(call: Call) -> Channel:
@@ -27,9 +42,9 @@ def destination(call: Call) -> Channel:
 
     Raises channel_not_found, not_in_channel, is_archived.
     """
-    channel = _named_channel(call)
-    if call.app.bot_user_id not in channel.members:
-        open_to_all = "chat:write.public" in call.app.manifest.scopes
+    channel = named_channel(call, call.text("channel"))
+    if call.actor_id not in channel.members:
+        open_to_all = call.is_bot and "chat:write.public" in call.granted
         if channel.kind != "public" or not open_to_all:
             raise SlackError("not_in_channel")
     if channel.archived:
@@ -37,8 +52,9 @@ def destination(call: Call) -> Channel:
     return channel
 
 
-def _named_channel(call: Call) -> Channel:
-    named = call.text("channel").removeprefix("#")
+def named_channel(call: Call, named: str) -> Channel:
+    """A channel by id or name, or the direct messages with a person named by id."""
+    named = named.removeprefix("#")
     world = call.slack.world
     channel = world.channels.get(named)
     if channel is not None and call.sees(channel):
@@ -53,14 +69,15 @@ def _named_channel(call: Call) -> Channel:
 
 def _direct(call: Call, person: Person) -> Channel:
     known = person.team_id == call.team.id or call.slack.world.share_a_channel(
-        call.bot.id, person.id
+        call.actor_id, person.id
     )
-    if not known or person.deleted or person.id == call.bot.id:
+    if not known or person.deleted or person.id == call.actor_id:
         raise SlackError("channel_not_found")
-    return channels.open_direct(call.slack, call.bot, person)
+    return channels.open_direct(call.slack, call.actor, person)
 
 
-def _content(call: Call, *, too_long: str = "msg_too_long") -> Content:
+def read_own_content(call: Call, *, too_long: str = "msg_too_long") -> Content:
+    """What the call wants to say; see `composing.read_content`. Raises markdown_text_conflict."""
     if call.args.get("markdown_text") and (call.args.get("text") or call.args.get("blocks")):
         raise SlackError("markdown_text_conflict")
     return read_content(
@@ -72,10 +89,11 @@ def _content(call: Call, *, too_long: str = "msg_too_long") -> Content:
     )
 
 
-def _own_message(call: Call, content: Content) -> Message:
+def own_message(call: Call, content: Content) -> Message:
+    """A message of the caller, not yet anywhere."""
     message = Message(
         ts=call.slack.clock.next_ts(),
-        user=call.app.bot_user_id,
+        user=call.actor_id,
         team=call.app.team_id,
         text=content.text,
         blocks=content.blocks,
@@ -84,7 +102,7 @@ def _own_message(call: Call, content: Content) -> Message:
         bot_id=call.app.bot_id,
         app_id=call.app.id,
     )
-    if "chat:write.customize" in call.app.manifest.scopes:
+    if "chat:write.customize" in call.granted:
         _customize(call, message)
     return message
 
@@ -97,7 +115,7 @@ def _customize(call: Call, message: Message) -> None:
         message.icons = {"emoji": call.text("icon_emoji")}
 
 
-def _put_in_thread(call: Call, channel: Channel, message: Message) -> None:
+def put_in_thread(call: Call, channel: Channel, message: Message) -> None:
     """A reply belongs to the thread's first message; a reply to nothing stands alone."""
     parent = channel.messages.get(call.text("thread_ts"))
     if parent is None:
@@ -111,7 +129,7 @@ def _put_in_thread(call: Call, channel: Channel, message: Message) -> None:
 def update(call: Call) -> Json:
     channel = call.channel()
     message = call.message(channel, "ts")
-    if message.app_id != call.app.id:
+    if message.user != call.actor_id:
         raise SlackError("cant_update_message")
     if channel.archived:
         raise SlackError("is_inactive")
@@ -119,12 +137,13 @@ def update(call: Call) -> Json:
     messages.edit(call.slack, channel, message, changes)
     shown = objects.message(call.slack.world, message, with_metadata=True)
     del shown["ts"]
-    return {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+    answer = {"channel": channel.id, "ts": message.ts, "text": message.text, "message": shown}
+    return answer | truncation(call)
 
 
 def _changes(call: Call, message: Message) -> Json:
     """What is not given stays: new text does not remove old blocks, an empty list does."""
-    content = _content(call)
+    content = read_own_content(call)
     given: Json = {
         "blocks": content.blocks,
         "attachments": content.attachments,
@@ -137,7 +156,8 @@ def _changes(call: Call, message: Message) -> Json:
 def delete(call: Call) -> Json:
     channel = call.channel()
     message = call.message(channel, "ts")
-    if message.app_id != call.app.id:
+    is_admin = not call.is_bot and call.actor.is_admin
+    if message.user != call.actor_id and not is_admin:
         raise SlackError("cant_delete_message")
     messages.delete(call.slack, channel, message)
     return {"channel": channel.id, "ts": message.ts}
@@ -147,9 +167,9 @@ def post_ephemeral(call: Call) -> Json:
     channel = destination(call)
     if call.text("user") not in channel.members:
         raise SlackError("user_not_in_channel")
-    message = _own_message(call, _content(call))
+    message = own_message(call, read_own_content(call))
     message.seen_by = call.text("user")
-    _put_in_thread(call, channel, message)
+    put_in_thread(call, channel, message)
     channel.ephemerals[message.ts] = message
     return {"message_ts": message.ts}
 
@@ -161,6 +181,14 @@ def get_permalink(call: Call) -> Json:
         "channel": channel.id,
         "permalink": objects.permalink(call.team, channel, message.ts),
     }
+
+
+def truncation(call: Call) -> Json:
+    """Slack's warning about a text that was cut."""
+    if len(call.text("markdown_text") or call.text("text")) <= TEXT_LENGTH:
+        return {}
+    warning = "message_truncated"
+    return {"warning": warning, "response_metadata": {"warnings": [warning]}}
 
 
 CONTENT = ("attachments", "blocks", "link_names", "markdown_text", "metadata", "parse", "text")
@@ -208,6 +236,8 @@ METHODS = (
             "restricted_action_read_only_channel",
         ),
         posts=True,
+        differs="links are not unfurled; `parse`, `link_names`, `mrkdwn` and `icon_url` do nothing;"
+        " Slack publishes no figures of its pace: one a second in a channel after a burst of three",
     ),
     Method(
         "chat.update",
@@ -228,6 +258,7 @@ METHODS = (
             "msg_too_long",
             "update_failed",
         ),
+        differs="`file_ids`, `reply_broadcast` and `unfurled_attachments` do nothing",
     ),
     Method(
         "chat.delete",
@@ -256,6 +287,7 @@ METHODS = (
             "restricted_action",
             "user_not_in_channel",
         ),
+        differs="always arrives, at people of other companies too: Slack promises neither",
     ),
     Method(
         "chat.getPermalink",
@@ -263,5 +295,15 @@ METHODS = (
         Tier.SPECIAL,
         required=("channel", "message_ts"),
         errors=("channel_not_found", "message_not_found"),
+        reads_json=False,
+    ),
+    Method(
+        "chat.meMessage",
+        post_me_message,
+        Tier.THREE,
+        required=("channel", "text"),
+        scopes=("chat:write",),
+        errors=("channel_not_found", "is_archived", "no_text", "not_in_channel", "rate_limited"),
+        posts=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""conversations.inviteShared and .listConnectInvites."""
+"""Inviting to Slack Connect: conversations.inviteShared and .listConnectInvites."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from sandbox.connect_events import shown_channel, shown_invite
 from sandbox.connect_state import Invite, InviteState
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
-from sandbox.methods.call import Call, Method, page
+from sandbox.methods.call import BOTS, Call, Method
 
 Json = dict[str, Any]
 
@@ -31,7 +31,7 @@ def invite_shared(call: Call) -> Json:
     invite = connect.send_invite(
         call.slack,
         channel,
-        call.bot,
+        call.actor,
         email=emails[0] if emails else None,
         user_id=user_ids[0] if user_ids else None,
         external_limited=call.flag("external_limited", default=True),
@@ -46,8 +46,8 @@ def list_invites(call: Call) -> Json:
         if invite.inviting_team_id == call.team.id
         and invite.state_at(call.slack.clock.now()) is not InviteState.CONNECTED
     ]
-    count = int(call.text("count") or 100)
-    found, cursor = page(invites, lambda invite: invite.id, cursor=call.text("cursor"), limit=count)
+    count = call.number("count", 100, least=1, most=500)
+    found, cursor = call.page(invites, lambda invite: invite.id, count)
     return {
         "invites": [_listed(call, invite) for invite in found],
         "response_metadata": {"next_cursor": cursor},
@@ -122,6 +122,8 @@ METHODS = (
             "too_many_emails",
             "user_not_found",
         ),
+        called_by=BOTS,
+        differs="nobody outside the sandbox gets the email",
     ),
     Method(
         "conversations.listConnectInvites",
@@ -130,5 +132,7 @@ METHODS = (
         optional=("count", "cursor", "team_id"),
         scopes=("conversations.connect:manage",),
         errors=("invalid_arguments", "restricted_action"),
+        called_by=BOTS,
+        differs="those the workspace sent, not those it received",
     ),
 )

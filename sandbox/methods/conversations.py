@@ -1,5 +1,6 @@
 """conversations.*: the life of a channel and who is in it."""
 
+import re
 from typing import Any
 
 from sandbox import channels, objects
@@ -16,7 +17,7 @@ def shown(call: Call, channel: Channel) -> Json:
     return objects.channel(
         channel,
         team_id=call.team.id,
-        member_id=call.bot.id,
+        member_id=call.actor_id,
         is_pending=bool(open_invites(call.slack, channel)),
         invited=invited_teams(call.slack, channel),
     )
@@ -24,53 +25,74 @@ def shown(call: Call, channel: Channel) -> Json:
 
 def create(call: Call) -> Json:
     private = call.flag("is_private")
-    needed = "groups:write" if private else "channels:manage"
-    if needed not in call.app.manifest.scopes:
-        raise SlackError("missing_scope", needed=needed, provided=call.app.scope_header)
+    of_public = "channels:manage" if call.is_bot else "channels:write"
+    call.require("groups:write" if private else of_public)
     name = call.text("name")
-    return {"channel": shown(call, channels.create(call.slack, call.bot, name, private=private))}
+    return {"channel": shown(call, channels.create(call.slack, call.actor, name, private=private))}
 
 
 def info(call: Call) -> Json:
     channel = call.channel()
     content = shown(call, channel)
+    if channel.is_ext_shared:
+        content |= _connected(channel)
+    if call.flag("include_locale"):
+        content["locale"] = objects.LOCALE
     if call.flag("include_num_members"):
         content["num_members"] = len(channel.members)
     return {"channel": content}
 
 
+def _connected(channel: Channel) -> Json:
+    guests = [team_id for team_id in channel.teams if team_id != channel.host_team_id]
+    return {
+        "conversation_host_id": channel.host_team_id,
+        "internal_team_ids": [channel.host_team_id],
+        "connected_team_ids": guests,
+        "connected_limited_team_ids": sorted(channel.post_only),
+    }
+
+
 def rename(call: Call) -> Json:
     channel = manageable(call)
-    channels.rename(call.slack, channel, call.bot, call.text("name"))
+    channels.rename(call.slack, channel, call.actor, call.text("name"))
     return {"channel": shown(call, channel)}
 
 
 def archive(call: Call) -> Json:
     channel = call.own_channel()
     not_direct(channel)
-    channels.archive(call.slack, channel, call.bot)
+    channels.archive(call.slack, channel, call.actor)
     return {}
 
 
 def unarchive(call: Call) -> Json:
     channel = call.channel()
     not_direct(channel)
-    channels.unarchive(call.slack, channel, call.bot)
+    channels.unarchive(call.slack, channel, call.actor)
     return {}
 
 
 def set_topic(call: Call) -> Json:
     channel = call.own_channel()
     not_direct(channel)
-    channels.set_note(call.slack, channel, call.bot, "topic", call.text("topic"))
+    channels.set_note(call.slack, channel, call.actor, "topic", call.text("topic"))
     return {"channel": shown(call, channel)}
 
 
 def set_purpose(call: Call) -> Json:
     channel = call.own_channel()
     not_direct(channel)
-    channels.set_note(call.slack, channel, call.bot, "purpose", call.text("purpose"))
+    channels.set_note(call.slack, channel, call.actor, "purpose", call.text("purpose"))
     return {"channel": shown(call, channel)}
+
+
+def mark(call: Call) -> Json:
+    channel = call.own_channel()
+    if not TIMESTAMP.fullmatch(call.text("ts")):
+        raise SlackError("invalid_timestamp")
+    channel.read[call.actor_id] = call.text("ts")
+    return {}
 
 
 def manageable(call: Call) -> Channel:
@@ -87,8 +109,10 @@ def not_direct(channel: Channel) -> None:
         raise SlackError("method_not_supported_for_channel_type")
 
 
+TIMESTAMP = re.compile(r"\d+\.\d+")
 READ = ("groups:read", "im:read", "mpim:read", "channels:read")
 WRITE = ("groups:write", "im:write", "mpim:write", "channels:write", "channels:manage")
+USER_WRITE = ("groups:write", "im:write", "mpim:write", "channels:write")
 TOPIC = (
     "channels:write.topic",
     "groups:write.topic",
@@ -99,6 +123,7 @@ TOPIC = (
     "im:write",
     "mpim:write",
 )
+USER_TOPIC = tuple("channels:write" if s == "channels:manage" else s for s in TOPIC)
 NAME_ERRORS = (
     "invalid_name",
     "invalid_name_maxlength",
@@ -117,6 +142,7 @@ METHODS = (
         required=("name",),
         optional=("is_private", "team_id"),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(*NAME_ERRORS, "cannot_create_channel", "missing_scope", "restricted_action"),
     ),
     Method(
@@ -127,6 +153,7 @@ METHODS = (
         optional=("include_locale", "include_num_members"),
         scopes=READ,
         errors=("channel_not_found", "missing_scope"),
+        reads_json=False,
     ),
     Method(
         "conversations.rename",
@@ -134,6 +161,7 @@ METHODS = (
         Tier.TWO,
         required=("channel", "name"),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(*KIND_ERRORS, *NAME_ERRORS, "is_archived", "not_authorized", "not_in_channel"),
     ),
     Method(
@@ -142,6 +170,7 @@ METHODS = (
         Tier.TWO,
         required=("channel",),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(
             *KIND_ERRORS,
             "already_archived",
@@ -156,7 +185,17 @@ METHODS = (
         Tier.TWO,
         required=("channel",),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(*KIND_ERRORS, "not_archived"),
+    ),
+    Method(
+        "conversations.mark",
+        mark,
+        Tier.THREE,
+        required=("channel", "ts"),
+        scopes=WRITE,
+        user_scopes=USER_WRITE,
+        errors=("channel_not_found", "invalid_timestamp", "not_in_channel"),
     ),
     Method(
         "conversations.setTopic",
@@ -164,6 +203,7 @@ METHODS = (
         Tier.TWO,
         required=("channel", "topic"),
         scopes=TOPIC,
+        user_scopes=USER_TOPIC,
         errors=(*KIND_ERRORS, "is_archived", "not_in_channel", "too_long"),
     ),
     Method(
@@ -172,6 +212,7 @@ METHODS = (
         Tier.TWO,
         required=("channel", "purpose"),
         scopes=TOPIC,
+        user_scopes=USER_TOPIC,
         errors=(*KIND_ERRORS, "is_archived", "not_in_channel", "too_long"),
     ),
 )

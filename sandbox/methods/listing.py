@@ -1,12 +1,13 @@
 """conversations.list, .history, .replies and users.conversations: reading with cursors."""
 
 from collections.abc import Iterable
+from operator import gt, lt
 from typing import Any
 
-from sandbox import objects, scopes
+from sandbox import objects
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
-from sandbox.methods.call import Call, Method, page
+from sandbox.methods.call import Call, Method
 from sandbox.methods.conversations import READ, shown
 from sandbox.world import Channel, Kind, Message
 
@@ -24,7 +25,7 @@ def list_channels(call: Call) -> Json:
 
 
 def list_memberships(call: Call) -> Json:
-    person_id = call.text("user") or call.bot.id
+    person_id = call.text("user") or call.actor_id
     answer = _listed(call, (c for c in call.slack.world.channels_of(person_id) if call.sees(c)))
     for channel in answer["channels"]:
         channel.pop("is_member", None)
@@ -39,9 +40,7 @@ def _listed(call: Call, visible: Iterable[Channel]) -> Json:
         for channel in visible
         if channel.kind in kinds and not (hide_archived and channel.archived)
     )
-    found, cursor = page(
-        wanted, lambda channel: channel.id, cursor=call.text("cursor"), limit=call.limit(100, 1000)
-    )
+    found, cursor = call.page(wanted, lambda channel: channel.id, call.limit(100, 999))
     listed = [shown(call, channel) for channel in found]
     if call.method.name == "conversations.list":
         for channel, entry in zip(found, listed, strict=True):
@@ -56,20 +55,19 @@ def _kinds(call: Call) -> set[Kind]:
         raise SlackError("invalid_types")
     kinds = {TYPES[name] for name in names}
     for kind in sorted(kinds):
-        scopes.require(call.app.manifest.scopes, call.method.scopes, kind)
+        call.require_for(kind)
     return kinds
 
 
 def history(call: Call) -> Json:
-    channel = call.own_channel()
+    # People read the public channels of their workspace, bots those they are in.
+    channel = call.own_channel() if call.is_bot else call.channel()
     newest_first = [
         message
         for message in reversed(channel.messages.values())
         if _in_period(call, message.ts) and (not message.is_reply or message.broadcast)
     ]
-    found, cursor = page(
-        newest_first, lambda m: m.ts, cursor=call.text("cursor"), limit=call.limit(100, 999)
-    )
+    found, cursor = call.page(newest_first, lambda m: m.ts, call.limit(100, 999), follows=lt)
     answer: Json = {
         "messages": _written(call, channel, found),
         "has_more": bool(cursor),
@@ -84,12 +82,10 @@ def replies(call: Call) -> Json:
     channel = call.channel()
     named = channel.messages.get(call.text("ts"))
     root = None if named is None else channel.messages.get(named.thread_ts or named.ts)
-    if root is None or call.bot.id not in channel.members:
+    if root is None or (call.is_bot and call.actor_id not in channel.members):
         raise SlackError("thread_not_found")
     thread = [ts for ts in root.replies if _in_period(call, ts)]
-    found, cursor = page(
-        [root.ts, *thread], str, cursor=call.text("cursor"), limit=call.limit(1000, 1000)
-    )
+    found, cursor = call.page([root.ts, *thread], str, call.limit(1000, 1000), follows=gt)
     answer: Json = {
         "messages": _written(call, channel, [channel.messages[ts] for ts in found]),
         "has_more": bool(cursor),
@@ -134,6 +130,7 @@ METHODS = (
         optional=("cursor", "exclude_archived", "limit", "team_id", "types"),
         scopes=READ,
         errors=LIST_ERRORS,
+        reads_json=False,
     ),
     Method(
         "users.conversations",
@@ -150,6 +147,8 @@ METHODS = (
         ),
         scopes=READ,
         errors=LIST_ERRORS,
+        reads_json=False,
+        differs="nobody mutes channels: `exclude_muted` does nothing",
     ),
     Method(
         "conversations.history",
@@ -168,5 +167,6 @@ METHODS = (
         optional=PERIOD,
         scopes=HISTORY,
         errors=(*PERIOD_ERRORS, "missing_scope", "thread_not_found"),
+        reads_json=False,
     ),
 )

@@ -5,8 +5,15 @@ from typing import Any
 from sandbox import channels
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
-from sandbox.methods.call import Call, Method, page
-from sandbox.methods.conversations import KIND_ERRORS, READ, WRITE, manageable, shown
+from sandbox.methods.call import Call, Method, invalid
+from sandbox.methods.conversations import (
+    KIND_ERRORS,
+    READ,
+    USER_WRITE,
+    WRITE,
+    manageable,
+    shown,
+)
 from sandbox.world import Channel, Person
 
 Json = dict[str, Any]
@@ -16,19 +23,19 @@ MOST_IN_GROUP = 8
 
 def members(call: Call) -> Json:
     channel = call.channel()
-    found, cursor = page(
-        channel.members, str, cursor=call.text("cursor"), limit=call.limit(100, 1000)
-    )
+    found, cursor = call.page(channel.members, str, call.limit(100, 1000))
     return {"members": found, "response_metadata": {"next_cursor": cursor}}
 
 
 def invite(call: Call) -> Json:
     channel = manageable(call)
+    if call.team.id in channel.post_only:
+        raise SlackError("no_external_invite_permission")
     invited = call.texts("users")
     if not invited:
         raise SlackError("no_user")
     if len(invited) > MOST_INVITED:
-        raise SlackError("invalid_arguments")
+        raise invalid(f"no more than {MOST_INVITED} `users`")
     problems = [
         {"user": person_id, "ok": False, "error": problem}
         for person_id in invited
@@ -40,7 +47,7 @@ def invite(call: Call) -> Json:
         raise SlackError(str(problems[0]["error"]), errors=problems)
     for person_id in welcome:
         person = call.slack.world.people[person_id]
-        channels.add_member(call.slack, channel, person, inviter=call.bot)
+        channels.add_member(call.slack, channel, person, inviter=call.actor)
     answer: Json = {"channel": shown(call, channel)}
     return answer | {"errors": problems} if problems else answer
 
@@ -49,7 +56,7 @@ def _why_not_invited(call: Call, channel: Channel, person_id: str) -> str | None
     person = call.slack.world.people.get(person_id)
     if person is None or person.deleted:
         return "user_not_found"
-    if person.id == call.bot.id:
+    if person.id == call.actor_id:
         return "cant_invite_self"
     if person.id in channel.members:
         return "already_in_channel"
@@ -62,14 +69,14 @@ def _why_not_invited(call: Call, channel: Channel, person_id: str) -> str | None
 
 def kick(call: Call) -> Json:
     channel = manageable(call)
-    if call.text("user") == call.bot.id:
+    if call.text("user") == call.actor_id:
         raise SlackError("cant_kick_self")
     person = call.slack.world.people.get(call.text("user"))
     if person is None:
         raise SlackError("user_not_found")
     if person.id not in channel.members:
         raise SlackError("not_in_channel")
-    channels.remove_member(call.slack, channel, person, actor=call.bot)
+    channels.remove_member(call.slack, channel, person, actor=call.actor)
     return {"errors": {}}
 
 
@@ -79,11 +86,11 @@ def join(call: Call) -> Json:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.archived:
         raise SlackError("is_archived")
-    if call.bot.id in channel.members:
+    if call.actor_id in channel.members:
         warned = {"warnings": ["already_in_channel"]}
         answer = {"channel": shown(call, channel)}
         return answer | {"warning": "already_in_channel", "response_metadata": warned}
-    channels.add_member(call.slack, channel, call.bot)
+    channels.add_member(call.slack, channel, call.actor)
     return {"channel": shown(call, channel)}
 
 
@@ -93,11 +100,11 @@ def leave(call: Call) -> Json:
         raise SlackError("method_not_supported_for_channel_type")
     if channel.archived:
         raise SlackError("is_archived")
-    if call.bot.id not in channel.members:
+    if call.actor_id not in channel.members:
         return {"not_in_channel": True}
-    if channel.members.keys() == {call.bot.id} and channel.is_private:
+    if channel.members.keys() == {call.actor_id} and channel.is_private:
         raise SlackError("last_member")
-    channels.remove_member(call.slack, channel, call.bot, actor=call.bot)
+    channels.remove_member(call.slack, channel, call.actor, actor=call.actor)
     return {}
 
 
@@ -112,18 +119,14 @@ def open_direct(call: Call) -> Json:
         raise SlackError("users_list_not_supplied")
     if len(people) > MOST_IN_GROUP:
         raise SlackError("too_many_users")
-    _require_direct_scope(call, "im:write" if len(people) == 1 else "mpim:write")
-    before = len(call.slack.world.direct)
-    channel = channels.open_direct(call.slack, call.bot, *people)
+    call.require("im:write" if len(people) == 1 else "mpim:write")
+    together = frozenset({call.actor_id, *(person.id for person in people)})
+    is_open = together in call.slack.world.direct
+    if call.flag("prevent_creation") and not is_open:
+        raise SlackError("channel_not_found")
+    channel = channels.open_direct(call.slack, call.actor, *people)
     opened = {"channel": _opened(call, channel)}
-    if len(call.slack.world.direct) > before:
-        return opened
-    return opened | {"no_op": True, "already_open": True}
-
-
-def _require_direct_scope(call: Call, needed: str) -> None:
-    if needed not in call.app.manifest.scopes:
-        raise SlackError("missing_scope", needed=needed, provided=call.app.scope_header)
+    return opened | {"no_op": True, "already_open": True} if is_open else opened
 
 
 def _opened(call: Call, channel: Channel) -> Json:
@@ -137,7 +140,7 @@ def _partner(call: Call, person_id: str) -> Person:
     if person.deleted:
         raise SlackError("user_disabled")
     stranger = person.team_id != call.team.id
-    if stranger and not call.slack.world.share_a_channel(call.bot.id, person.id):
+    if stranger and not call.slack.world.share_a_channel(call.actor_id, person.id):
         raise SlackError("user_not_visible")
     return person
 
@@ -158,6 +161,7 @@ METHODS = (
         optional=("cursor", "limit"),
         scopes=READ,
         errors=(*KIND_ERRORS, "fetch_members_failed", "invalid_cursor", "invalid_limit"),
+        reads_json=False,
     ),
     Method(
         "conversations.invite",
@@ -169,6 +173,14 @@ METHODS = (
             "channels:write.invites",
             "groups:write.invites",
             "channels:manage",
+            "groups:write",
+            "im:write",
+            "mpim:write",
+        ),
+        user_scopes=(
+            "channels:write.invites",
+            "groups:write.invites",
+            "channels:write",
             "groups:write",
             "im:write",
             "mpim:write",
@@ -196,6 +208,7 @@ METHODS = (
         required=("channel",),
         optional=("user",),
         scopes=("groups:write", "channels:manage"),
+        user_scopes=("groups:write", "channels:write"),
         errors=(
             *KIND_ERRORS,
             "cant_kick_self",
@@ -210,6 +223,7 @@ METHODS = (
         Tier.THREE,
         required=("channel",),
         scopes=("channels:join",),
+        user_scopes=("channels:write",),
         errors=(*KIND_ERRORS, "is_archived", "too_many_members"),
     ),
     Method(
@@ -218,6 +232,7 @@ METHODS = (
         Tier.THREE,
         required=("channel",),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(*KIND_ERRORS, "cant_leave_general", "is_archived", "last_member"),
     ),
     Method(
@@ -226,6 +241,7 @@ METHODS = (
         Tier.THREE,
         optional=("channel", "users", "return_im", "prevent_creation"),
         scopes=("channels:manage", "groups:write", "im:write", "mpim:write"),
+        user_scopes=("channels:write", "groups:write", "im:write", "mpim:write"),
         errors=(
             *KIND_ERRORS,
             "not_enough_users",
@@ -242,6 +258,8 @@ METHODS = (
         Tier.TWO,
         required=("channel",),
         scopes=WRITE,
+        user_scopes=USER_WRITE,
         errors=(*KIND_ERRORS, "user_does_not_own_channel"),
+        differs="the conversation stays in everybody's list",
     ),
 )

@@ -6,20 +6,27 @@ from sandbox import messages, objects
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
 from sandbox.methods.call import Call, Method
+from sandbox.methods.conversations import TIMESTAMP
 from sandbox.world import Channel, Message
 
 Json = dict[str, Any]
+MOST_EMOJI = 50
+"""Different ones on one message."""
+MOST_OF_ONE = 23
+"""Of one person on one message."""
 
 
 def add_pin(call: Call) -> Json:
+    _check_named(call)
     channel = call.own_channel()
-    messages.pin(call.slack, channel, _stamped(call, channel), call.bot)
+    messages.pin(call.slack, channel, _stamped(call, channel), call.actor)
     return {}
 
 
 def remove_pin(call: Call) -> Json:
+    _check_named(call)
     channel = call.channel()
-    messages.unpin(call.slack, channel, _stamped(call, channel), call.bot)
+    messages.unpin(call.slack, channel, _stamped(call, channel), call.actor)
     return {}
 
 
@@ -37,19 +44,25 @@ def add_reaction(call: Call) -> Json:
     channel = call.channel()
     if channel.archived:
         raise SlackError("is_archived")
-    message = _stamped(call, channel)
-    messages.react(call.slack, channel, message, call.bot, _emoji(call))
+    message, name = _stamped(call, channel), _emoji(call)
+    if name not in message.reactions and len(message.reactions) >= MOST_EMOJI:
+        raise SlackError("too_many_emoji")
+    if sum(call.actor_id in people for people in message.reactions.values()) >= MOST_OF_ONE:
+        raise SlackError("too_many_reactions")
+    messages.react(call.slack, channel, message, call.actor, name)
     return {}
 
 
 def remove_reaction(call: Call) -> Json:
+    _check_named(call)
     channel = call.channel()
     message = _stamped(call, channel)
-    messages.take_back_reaction(call.slack, channel, message, call.bot, _emoji(call))
+    messages.take_back_reaction(call.slack, channel, message, call.actor, _emoji(call))
     return {}
 
 
 def get_reactions(call: Call) -> Json:
+    _check_named(call)
     channel = call.channel()
     message = _stamped(call, channel)
     shown = objects.message(call.slack.world, message)
@@ -57,9 +70,14 @@ def get_reactions(call: Call) -> Json:
     return {"type": "message", "channel": channel.id, "message": shown}
 
 
-def _stamped(call: Call, channel: Channel) -> Message:
-    if not call.text("timestamp"):
+def _check_named(call: Call) -> None:
+    if not call.text("channel") or not call.text("timestamp"):
         raise SlackError("no_item_specified")
+
+
+def _stamped(call: Call, channel: Channel) -> Message:
+    if not TIMESTAMP.fullmatch(call.text("timestamp")):
+        raise SlackError("bad_timestamp")
     return call.message(channel, "timestamp")
 
 
@@ -77,6 +95,8 @@ ITEM_ERRORS = (
     "message_not_found",
     "no_item_specified",
 )
+
+NO_FILES = "messages only: `file` and `file_comment` name nothing"
 
 METHODS = (
     Method(
@@ -111,6 +131,7 @@ METHODS = (
         required=("channel",),
         scopes=("pins:read",),
         errors=("channel_not_found", "restricted_action"),
+        reads_json=False,
     ),
     Method(
         "reactions.add",
@@ -118,7 +139,16 @@ METHODS = (
         Tier.THREE,
         required=("channel", "name", "timestamp"),
         scopes=("reactions:write",),
-        errors=(*ITEM_ERRORS, "already_reacted", "invalid_name", "is_archived", "not_reactable"),
+        errors=(
+            *ITEM_ERRORS,
+            "already_reacted",
+            "invalid_name",
+            "is_archived",
+            "not_reactable",
+            "too_many_emoji",
+            "too_many_reactions",
+        ),
+        differs="any name is taken for an emoji",
     ),
     Method(
         "reactions.remove",
@@ -128,6 +158,7 @@ METHODS = (
         optional=("channel", "file", "file_comment", "timestamp"),
         scopes=("reactions:write",),
         errors=(*ITEM_ERRORS, "invalid_name", "no_reaction"),
+        differs=NO_FILES,
     ),
     Method(
         "reactions.get",
@@ -136,5 +167,7 @@ METHODS = (
         optional=("channel", "file", "file_comment", "full", "timestamp"),
         scopes=("reactions:read",),
         errors=("bad_timestamp", "channel_not_found", "message_not_found", "no_item_specified"),
+        reads_json=False,
+        differs=NO_FILES,
     ),
 )

@@ -1,5 +1,6 @@
 """views.open, .push, .update, .publish and blocks.validate."""
 
+import re
 from typing import Any
 
 from sandbox import objects, views
@@ -7,11 +8,12 @@ from sandbox.blockkit import validate_message, validate_view
 from sandbox.composing import parsed, read_view
 from sandbox.errors import SlackError
 from sandbox.limits import Tier
-from sandbox.methods.call import Call, Method
+from sandbox.methods.call import ANYBODY, Call, Method
 from sandbox.triggers import Trigger
 from sandbox.world import Person
 
 Json = dict[str, Any]
+PROBLEM = re.compile(r"(?:\[ERROR\] )?(?P<message>.*?) \[json-pointer:(?P<pointer>[^]]*)\]")
 
 
 def open_view(call: Call) -> Json:
@@ -65,10 +67,23 @@ def validate(call: Call) -> Json:
         raise SlackError("invalid_arguments", response_metadata={"messages": [wanted]})
     name = given[0]
     content = parsed(call.args[name], "invalid_arguments")
+    if name == "view" and not isinstance(content, dict):
+        raise SlackError("invalid_arguments")
     problems = validate_view(content) if name == "view" else validate_message(_blocks(content))
     if problems:
-        raise SlackError(f"invalid_{name}", errors=[{"message": problem} for problem in problems])
+        raise SlackError(f"invalid_{name}", errors=[_told(problem, name) for problem in problems])
     return {}
+
+
+def _told(problem: str, name: str) -> Json:
+    """A problem as an object; its pointer begins in what was given."""
+    found = PROBLEM.fullmatch(problem)
+    if found is None:
+        return {"code": "failed_constraint", "message": problem}
+    pointer = found["pointer"]
+    if name != "message":
+        pointer = pointer.removeprefix(f"/{name}")
+    return {"code": "failed_constraint", "message": found["message"], "pointer": pointer}
 
 
 def _blocks(content: Any) -> list[Json]:
@@ -125,5 +140,7 @@ METHODS = (
         Tier.SPECIAL,
         optional=("blocks", "message", "view"),
         errors=("invalid_arguments", "invalid_blocks", "invalid_message", "invalid_view"),
+        called_by=ANYBODY,
+        differs="a problem is told by message and pointer, without Slack's `constraint`",
     ),
 )

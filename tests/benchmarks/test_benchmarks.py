@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import click, delivery, latency, rendering
+from benchmarks import click, delivery, latency, rendering, sandbox
 from benchmarks.databases import Kind
 from benchmarks.latency import Door
 from benchmarks.measuring import Comparison, Spread, in_turns
@@ -32,6 +32,12 @@ def test_a_delivery_is_compared_with_what_the_pace_allows_the_fullest_channel() 
 
 def test_renderings_of_the_same_shape_are_compared() -> None:
     assert [one.what for one in rendering.compare(rounds=5)] == ["the checklist", "the kit"]
+
+
+def test_the_sandbox_is_compared_with_a_bare_route_that_answers_the_same() -> None:
+    found = sandbox.compare(rounds=2, posts=20, starts=2)
+    assert [one.what.split()[1] for one in found] == ["post", "post", "start"]
+    assert all(one.ratio > 0 for one in found)
 
 
 def test_two_ways_are_measured_in_turns() -> None:

@@ -15,7 +15,7 @@ import httpx
 import pytest
 
 from bot.manifest import manifest
-from bot.run import told_to_stop, wait_until_told
+from bot.stopping import told_to_stop, wait_until_told
 from sandbox.server import Sandbox
 
 MILEPOST = Path(sys.executable).with_name("milepost")

@@ -59,10 +59,19 @@ FURTHER_RESPONSE: dict[str, Json] = {
     "conversations.open": {
         "no_op": False,
         "already_open": False,
-        "channel": {"name": "", "is_mpim": False, "context_team_id": "", "updated": 1},
+        "channel": {
+            "name": "",
+            "is_mpim": False,
+            "context_team_id": "",
+            "updated": 1,
+            "priority": 1,
+            "is_user_deleted": False,
+        },
     },
     "conversations.info": {"channel": {"user": "", "priority": 1, "is_user_deleted": False}},
     "conversations.replies": {"messages": [{"subtype": ""}]},
+    "users.profile.get": {"profile": {"bot_id": "", "api_app_id": ""}},
+    "reactions.get": {"message": {"edited": {"user": "", "ts": ""}}},
     "pins.list": {"items": [{"channel": "", "message": {}}]},
 }
 # Messages of apps name the app; in shared channels the author's workspace is named (see
@@ -104,6 +113,20 @@ CONNECT_EVENT: Json = {
 }
 # Slack's reference pages of these events; there is no sample.
 DOCUMENTED_EVENTS: dict[str, Json] = {
+    "file_shared": {
+        "type": "",
+        "channel_id": "",
+        "file_id": "",
+        "user_id": "",
+        "file": {"id": ""},
+        "event_ts": "",
+    },
+    "shared_channel_invite_received": {
+        "type": "",
+        "invite": CONNECT_EVENT["invite"],
+        "channel": CONNECT_EVENT["channel"],
+        "event_ts": "",
+    },
     "channel_deleted": {"type": "", "channel": "", "actor_id": "", "event_ts": ""},
     "group_deleted": {"type": "", "channel": "", "actor_id": "", "event_ts": ""},
     "shared_channel_invite_accepted": CONNECT_EVENT

@@ -31,6 +31,11 @@ def method(name: str) -> dict[str, Any] | None:
     return _read(SLACK / "methods" / f"{name}.json")
 
 
+def method_names() -> list[str]:
+    """The methods Slack documents."""
+    return sorted(path.stem for path in (SLACK / "methods").glob("*.json"))
+
+
 @cache
 def response_sample(name: str) -> dict[str, Any] | None:
     return _read(SLACK / "samples" / "api" / f"{name}.json")

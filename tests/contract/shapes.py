@@ -1,8 +1,10 @@
 """Does a value have the shape of a sample: only keys the sample knows, and types that fit?"""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
+ID = re.compile(r"[A-Z][A-Z0-9]{8,}_?")
 WRITTEN_BY_APPS = frozenset({"blocks", "attachments"})
 """What stands under these keys comes from the app and is checked as Block Kit, not by sample."""
 
@@ -24,6 +26,9 @@ def deviations(value: Any, sample: Any, at: str = "") -> Iterator[str]:
 
 
 def _object_deviations(value: dict[str, Any], sample: dict[str, Any], at: str) -> Iterator[str]:
+    if all(ID.fullmatch(key) for key in sample):
+        yield from _map_deviations(value, next(iter(sample.values())), at)
+        return
     for key, inner in value.items():
         path = f"{at}.{key}" if at else key
         if key in WRITTEN_BY_APPS:
@@ -32,6 +37,14 @@ def _object_deviations(value: dict[str, Any], sample: dict[str, Any], at: str) -
             yield f"{path}: Slack sends no such key"
         else:
             yield from deviations(inner, sample[key], path)
+
+
+def _map_deviations(value: dict[str, Any], sample: Any, at: str) -> Iterator[str]:
+    """What stands under ids, of which the sample shows some."""
+    for key, inner in value.items():
+        if not ID.fullmatch(key):
+            yield f"{at}.{key}: no id"
+        yield from deviations(inner, sample, f"{at}.{key}")
 
 
 def _item_deviations(item: Any, samples: list[Any], at: str) -> Iterator[str]:

@@ -1,5 +1,7 @@
 """The sandbox's method table against what Slack documents of each method."""
 
+from typing import Any
+
 import pytest
 
 from sandbox.api import GENERAL_ERRORS
@@ -16,6 +18,11 @@ TIERS = {
     "t5": Tier.SPECIAL,  # limits of its own, without a figure a minute
     None: Tier.SPECIAL,
 }
+# What the data does not say of a method: whose token it takes.
+OTHER_TOKENS: dict[str, set[str]] = {
+    "apps.connections.open": {"app"},
+    "oauth.v2.exchange": set(),  # its token is the one that is exchanged
+}
 
 
 @pytest.fixture(autouse=True)
@@ -29,27 +36,48 @@ def method(request: pytest.FixtureRequest) -> Method:
     return declared
 
 
-def test_the_method_is_slacks(method: Method) -> None:
-    assert reference.method(method.name) is not None
+@pytest.fixture
+def documented(method: Method) -> dict[str, Any]:
+    known = reference.method(method.name)
+    assert known is not None, f"{method.name} is not Slack's"
+    return known
 
 
-def test_its_arguments_are_the_documented_ones(method: Method) -> None:
-    documented = (reference.method(method.name) or {})["args"]
-    required = set(documented.get("required", ())) - {"token"}
+def test_every_documented_method_is_offered() -> None:
+    assert TABLE.keys() == set(reference.method_names())
+
+
+def test_its_arguments_are_the_documented_ones(method: Method, documented: dict[str, Any]) -> None:
+    required = set(documented["args"].get("required", ())) - {"token"}
     assert set(method.required) == required
-    assert method.known == documented["properties"].keys() | set(EVERYWHERE)
+    assert method.known == documented["args"]["properties"].keys() | set(EVERYWHERE)
+    assert not set(method.required) & set(method.optional)
 
 
-def test_its_scopes_are_the_documented_ones(method: Method) -> None:
-    documented = (reference.method(method.name) or {})["scope"]
-    assert set(method.scopes) == set(documented.get("bot", ()))
+def test_its_scopes_are_the_documented_ones(method: Method, documented: dict[str, Any]) -> None:
+    scopes = documented["scope"]
+    for kind in method.called_by:
+        assert set(method.scopes_of(kind)) == set(scopes.get(kind, ()))
 
 
-def test_its_tier_is_the_documented_one(method: Method) -> None:
-    documented = (reference.method(method.name) or {}).get("rate_limits")
-    assert method.tier is TIERS[documented]
+def test_its_callers_are_the_documented_ones(method: Method, documented: dict[str, Any]) -> None:
+    if method.name in OTHER_TOKENS:
+        expected = OTHER_TOKENS[method.name]
+    elif "token" not in documented["args"]["properties"]:
+        expected = set()
+    else:
+        expected = {"bot", "user"} & documented["scope"].keys() or {"bot", "user"}
+    assert set(method.called_by) == expected
 
 
-def test_its_errors_are_documented(method: Method) -> None:
-    documented = (reference.method(method.name) or {}).get("errors", {})
-    assert set(method.errors) <= documented.keys() | GENERAL_ERRORS
+def test_its_tier_is_the_documented_one(method: Method, documented: dict[str, Any]) -> None:
+    assert method.tier is TIERS[documented.get("rate_limits")]
+
+
+def test_its_errors_are_documented(method: Method, documented: dict[str, Any]) -> None:
+    assert set(method.errors) <= documented.get("errors", {}).keys() | GENERAL_ERRORS
+    assert len(set(method.errors)) == len(method.errors)
+
+
+def test_it_reads_json_where_that_is_documented(method: Method, documented: dict[str, Any]) -> None:
+    assert method.reads_json == bool(documented.get("json_input_supported"))

@@ -116,6 +116,15 @@ def test_null_and_absent_values_and_open_objects_fit() -> None:
     assert list(deviations({"list": [{"f": 1}]}, sample)) == ["list[0].f: Slack sends no such key"]
 
 
+def test_what_stands_under_ids_is_compared_whatever_the_ids() -> None:
+    sample = {"shares": {"C00000000": [{"ts": ""}]}}
+    assert list(deviations({"shares": {"C0ABCDEFGH": [{"ts": "1.1"}]}}, sample)) == []
+    assert list(deviations({"shares": {"C0ABCDEFGH": [{"t": ""}], "x": []}}, sample)) == [
+        "shares.C0ABCDEFGH[0].t: Slack sends no such key",
+        "shares.x: no id",
+    ]
+
+
 def test_what_apps_wrote_themselves_is_not_compared() -> None:
     assert list(deviations({"blocks": [{"type": "divider"}]}, {"text": ""})) == []
 

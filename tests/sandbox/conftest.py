@@ -22,6 +22,7 @@ SCOPES = [
     "app_mentions:read",
     "bookmarks:read",
     "bookmarks:write",
+    "canvases:write",
     "channels:history",
     "channels:join",
     "channels:manage",
@@ -29,21 +30,38 @@ SCOPES = [
     "chat:write",
     "commands",
     "conversations.connect:manage",
+    "conversations.connect:read",
     "conversations.connect:write",
+    "files:read",
+    "files:write",
     "groups:history",
     "groups:read",
     "groups:write",
     "im:history",
     "im:read",
     "im:write",
+    "mpim:history",
+    "mpim:read",
     "mpim:write",
     "pins:read",
     "pins:write",
     "reactions:read",
     "reactions:write",
     "team:read",
+    "usergroups:read",
+    "users.profile:read",
     "users:read",
     "users:read.email",
+]
+USER_SCOPES = [
+    "channels:history",
+    "channels:read",
+    "channels:write",
+    "chat:write",
+    "files:write",
+    "groups:write",
+    "reactions:write",
+    "users:read",
 ]
 EVENTS = [
     "app_home_opened",
@@ -56,6 +74,7 @@ EVENTS = [
     "channel_shared",
     "channel_unarchive",
     "channel_unshared",
+    "file_shared",
     "group_archive",
     "group_deleted",
     "group_left",
@@ -73,6 +92,7 @@ EVENTS = [
     "shared_channel_invite_accepted",
     "shared_channel_invite_approved",
     "shared_channel_invite_declined",
+    "shared_channel_invite_received",
     "shared_channel_invite_requested",
     "team_join",
     "user_change",
@@ -80,7 +100,14 @@ EVENTS = [
 
 
 def manifest(**changes: Any) -> Json:
-    """An app that may do everything; `scopes` and `events` narrow it."""
+    """An app that may do everything; `scopes`, `user_scopes` and `events` narrow it.
+
+    `redirect_urls` and `rotates` are for OAuth.
+    """
+    scopes = {
+        "bot": changes.get("scopes", SCOPES),
+        "user": changes.get("user_scopes", USER_SCOPES),
+    }
     return {
         "display_information": {"name": "Trial"},
         "features": {
@@ -92,10 +119,11 @@ def manifest(**changes: Any) -> Json:
                 {"type": "global", "callback_id": "start"},
             ],
         },
-        "oauth_config": {"scopes": {"bot": changes.get("scopes", SCOPES)}},
+        "oauth_config": {"scopes": scopes, "redirect_urls": changes.get("redirect_urls", [])},
         "settings": {
             "event_subscriptions": {"bot_events": changes.get("events", EVENTS)},
             "interactivity": {"is_enabled": True},
+            "token_rotation_enabled": changes.get("rotates", False),
         },
     }
 

@@ -155,3 +155,63 @@ def modal(*blocks: Json, **parts: Any) -> Json:
 
 def home(*blocks: Json, **parts: Any) -> Json:
     return {"type": "home", "blocks": list(blocks) or [section()], **parts}
+
+
+EVERY_BLOCK: dict[str, Json] = {
+    "section": section(),
+    "divider": {"type": "divider"},
+    "header": {"type": "header", "text": plain()},
+    "image": image(),
+    "context": {"type": "context", "elements": [mrkdwn(), plain(), image()]},
+    "actions": actions(button()),
+    "input": input_block(),
+    "rich_text": rich_text(),
+    "video": video(),
+    "card": card(),
+    "carousel": {"type": "carousel", "elements": [card()]},
+    "container": container(),
+    "alert": alert(),
+    "context_actions": feedback(),
+    "data_table": data_table(),
+    "data_visualization": lines(),
+    "file": {"type": "file", "external_id": "f", "source": "remote"},
+    "markdown": {"type": "markdown", "text": "x"},
+    "plan": {"type": "plan", "title": "x", "tasks": [task_card(details=rich_text())]},
+    "table": table(),
+    "task_card": task_card(),
+}
+
+EVERY_ELEMENT: dict[str, Json] = {
+    "button": button(style="danger", value="v", url="https://trellis.example"),
+    "workflow_button": {
+        "type": "workflow_button",
+        "text": plain(),
+        "workflow": {"trigger": {"url": "https://slack.example/w"}},
+    },
+    "overflow": menu("overflow", 2),
+    "static_select": select(initial_option=option(0), placeholder=plain()),
+    "external_select": {"type": "external_select", "min_query_length": 0},
+    "users_select": {"type": "users_select", "initial_user": "U1"},
+    "conversations_select": {
+        "type": "conversations_select",
+        "filter": {"include": ["public"], "exclude_bot_users": True},
+    },
+    "channels_select": {"type": "channels_select", "initial_channel": "C1"},
+    "multi_static_select": menu("multi_static_select", 2) | {"max_selected_items": 1},
+    "multi_external_select": {"type": "multi_external_select"},
+    "multi_users_select": {"type": "multi_users_select", "initial_users": ["U1"]},
+    "multi_conversations_select": {"type": "multi_conversations_select"},
+    "multi_channels_select": {"type": "multi_channels_select"},
+    "checkboxes": menu("checkboxes", 2) | {"initial_options": [option(1)]},
+    "radio_buttons": menu("radio_buttons", 2) | {"initial_option": option(1)},
+    "datepicker": {"type": "datepicker", "initial_date": "2026-02-28"},
+    "timepicker": {"type": "timepicker", "initial_time": "23:59", "timezone": "Europe/Berlin"},
+    "datetimepicker": {"type": "datetimepicker", "initial_date_time": 1_700_000_000},
+    "image": image(),
+    "plain_text_input": text_input(multiline=True, initial_value="", min_length=0),
+    "email_text_input": {"type": "email_text_input", "initial_value": "maya@hazelfinch.example"},
+    "url_text_input": {"type": "url_text_input"},
+    "number_input": {"type": "number_input", "is_decimal_allowed": True, "min_value": "0"},
+    "rich_text_input": {"type": "rich_text_input", "initial_value": rich_text()},
+    "file_input": {"type": "file_input", "filetypes": ["pdf"], "max_files": 2},
+}

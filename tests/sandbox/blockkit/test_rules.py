@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sandbox.blockkit import validate_blocks, validate_message, validate_view
 from tests.sandbox.blockkit import samples as s
-from tests.sandbox.blockkit.samples import Json
+from tests.sandbox.blockkit.samples import EVERY_BLOCK, EVERY_ELEMENT, Json
 
 
 def test_a_problem_reads_as_slack_writes_it() -> None:
@@ -36,29 +36,6 @@ def test_all_problems_are_told_at_once() -> None:
     ]
 
 
-EVERY_BLOCK: dict[str, Json] = {
-    "section": s.section(),
-    "divider": {"type": "divider"},
-    "header": {"type": "header", "text": s.plain()},
-    "image": s.image(),
-    "context": {"type": "context", "elements": [s.mrkdwn(), s.plain(), s.image()]},
-    "actions": s.actions(s.button()),
-    "input": s.input_block(),
-    "rich_text": s.rich_text(),
-    "video": s.video(),
-    "card": s.card(),
-    "carousel": {"type": "carousel", "elements": [s.card()]},
-    "container": s.container(),
-    "alert": s.alert(),
-    "context_actions": s.feedback(),
-    "data_table": s.data_table(),
-    "data_visualization": s.lines(),
-    "file": {"type": "file", "external_id": "f", "source": "remote"},
-    "markdown": {"type": "markdown", "text": "x"},
-    "plan": {"type": "plan", "title": "x", "tasks": [s.task_card(details=s.rich_text())]},
-    "table": s.table(),
-    "task_card": s.task_card(),
-}
 IN_MODALS_ONLY = {"alert"}
 IN_MESSAGES_ONLY = {
     "context_actions",
@@ -86,40 +63,6 @@ def test_a_block_is_known_on_its_surfaces_and_on_no_other(kind: str) -> None:
         assert problems == ([] if known[surface] else refused)
 
 
-EVERY_ELEMENT: dict[str, Json] = {
-    "button": s.button(style="danger", value="v", url="https://trellis.example"),
-    "workflow_button": {
-        "type": "workflow_button",
-        "text": s.plain(),
-        "workflow": {"trigger": {"url": "https://slack.example/w"}},
-    },
-    "overflow": s.menu("overflow", 2),
-    "static_select": s.select(initial_option=s.option(0), placeholder=s.plain()),
-    "external_select": {"type": "external_select", "min_query_length": 0},
-    "users_select": {"type": "users_select", "initial_user": "U1"},
-    "conversations_select": {
-        "type": "conversations_select",
-        "filter": {"include": ["public"], "exclude_bot_users": True},
-    },
-    "channels_select": {"type": "channels_select", "initial_channel": "C1"},
-    "multi_static_select": s.menu("multi_static_select", 2) | {"max_selected_items": 1},
-    "multi_external_select": {"type": "multi_external_select"},
-    "multi_users_select": {"type": "multi_users_select", "initial_users": ["U1"]},
-    "multi_conversations_select": {"type": "multi_conversations_select"},
-    "multi_channels_select": {"type": "multi_channels_select"},
-    "checkboxes": s.menu("checkboxes", 2) | {"initial_options": [s.option(1)]},
-    "radio_buttons": s.menu("radio_buttons", 2) | {"initial_option": s.option(1)},
-    "datepicker": {"type": "datepicker", "initial_date": "2026-02-28"},
-    "timepicker": {"type": "timepicker", "initial_time": "23:59", "timezone": "Europe/Berlin"},
-    "datetimepicker": {"type": "datetimepicker", "initial_date_time": 1_700_000_000},
-    "image": s.image(),
-    "plain_text_input": s.text_input(multiline=True, initial_value="", min_length=0),
-    "email_text_input": {"type": "email_text_input", "initial_value": "maya@hazelfinch.example"},
-    "url_text_input": {"type": "url_text_input"},
-    "number_input": {"type": "number_input", "is_decimal_allowed": True, "min_value": "0"},
-    "rich_text_input": {"type": "rich_text_input", "initial_value": s.rich_text()},
-    "file_input": {"type": "file_input", "filetypes": ["pdf"], "max_files": 2},
-}
 PRESSED = {"button", "workflow_button", "overflow"}
 CHOSEN = {kind for kind in EVERY_ELEMENT if "select" in kind and "multi" not in kind} | {
     "checkboxes",
@@ -224,7 +167,7 @@ WRONG: dict[str, tuple[Any, str]] = {
         "block_id b already exists [json-pointer:/blocks/2/block_id]",
     ),
     "an action_id is used once in a block": (
-        [s.actions(s.button(), s.button())],
+        [s.actions(s.button(action_id="b"), s.button(), s.button())],
         "action_id a already exists [json-pointer:/blocks/0/elements]",
     ),
     "a message has one table": ([s.table(), s.table()], "no more than 1 table blocks allowed"),
@@ -266,6 +209,14 @@ WRONG: dict[str, tuple[Any, str]] = {
     "a folding container has no divider": (
         [s.container(is_collapsible=True, has_header_divider=True)],
         "has_header_divider cannot be set",
+    ),
+    "an icon of Slack's is one Slack has": (
+        [s.card(slack_icon={"type": "icon", "name": "unicorn"})],
+        "must be a valid enum value [json-pointer:/blocks/0/slack_icon/name]",
+    ),
+    "a card has one icon": (
+        [s.card(slack_icon={"type": "icon", "name": "rocket"}, icon=s.image())],
+        "must define no more than one of icon, slack_icon [json-pointer:/blocks/0]",
     ),
     "a task's state is known": ([s.task_card(status="maybe")], "must be a valid enum value"),
     "a list in rich text has a style": (
@@ -371,3 +322,14 @@ def test_nonsense_anywhere_is_answered_and_never_raises(data: st.DataObject, blo
 
 def test_the_same_action_id_in_two_blocks_is_taken() -> None:
     assert validate_message([s.actions(s.button()), s.actions(s.button())]) == []
+
+
+def test_a_link_without_words_and_a_parameter_without_a_value_are_taken() -> None:
+    link = {"type": "link", "url": "https://trellis.example", "text": ""}
+    words = {"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": [link]}]}
+    trigger = {
+        "url": "https://slack.example/w",
+        "customizable_input_parameters": [{"name": "who", "value": ""}],
+    }
+    start = EVERY_ELEMENT["workflow_button"] | {"workflow": {"trigger": trigger}}
+    assert validate_message([words, s.actions(start)]) == []
