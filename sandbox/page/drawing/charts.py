@@ -164,9 +164,8 @@ def _bars(
             left = axes.x(category, 0.1 + 0.8 * index / count)
             right = axes.x(category, 0.1 + 0.8 * (index + 1) / count)
             path = f"M{left:.2f} {ground:.2f} V{axes.y(value):.2f} H{right:.2f} V{ground:.2f} Z"
-            shapes.append(
-                Shape("bar", path, index % COLORS, _said(one, categories[category], value))
-            )
+            words = f"{one.name}, {categories[category]}: {figure(value)}"
+            shapes.append(Shape("bar", path, index % COLORS, words))
     return shapes
 
 
