@@ -8,6 +8,9 @@ from sandbox.seed import host_team
 from sandbox.slack import Slack
 from sandbox.world import Channel
 
+LEAST = 0.0005
+"""Seconds; what is shorter would be rounded to nothing."""
+
 
 def moment(at: float, zone: ZoneInfo) -> str:
     """`at` (seconds UTC) as a clock of this zone shows it: "2 Mar, 10:00:00"."""
@@ -16,6 +19,8 @@ def moment(at: float, zone: ZoneInfo) -> str:
 
 
 def duration(seconds: float) -> str:
+    if seconds < LEAST:
+        return "under 1 ms"
     return f"{seconds * 1000:.0f} ms" if seconds < 1 else f"{seconds:.1f} s"
 
 

@@ -64,7 +64,9 @@ function press(event) {
 }
 
 async function furnish() {
-  drawer.append(elements(await part("/page/inspector")));
+  const html = await part("/page/inspector").catch(() => null);
+  if (html === null) return; // no sandbox: the page says so, and asks again
+  drawer.append(elements(html));
   for (const panel of drawer.querySelectorAll("[data-log]")) panels.set(panel.dataset.log, new Log(panel));
   panels.set("faults", new Switches(find("#panel-faults")));
   drawer.addEventListener("click", press);
@@ -74,6 +76,7 @@ async function furnish() {
 const refresh = serially(async () => {
   if (!drawer.checkVisibility()) return;
   if (!panels.size) await furnish();
+  if (!panels.size) return;
   await panels.get(shown()).refresh();
   if (shown() !== "violations") await panels.get("violations").refresh(); // for its count
   await new Promise((done) => setTimeout(done, BREATH));

@@ -13,7 +13,7 @@ export class Switches {
     this.form.addEventListener("change", (event) => this.choose(event.target));
     this.form.addEventListener("submit", (event) => {
       event.preventDefault();
-      this.act(() => control("add_fault", this.fault())).then(() => say("Switched on."));
+      this.act(() => control("add_fault", this.fault()), "Switched on.");
     });
     this.board.addEventListener("click", (event) => this.press(event.target.closest("button")));
     this.board.addEventListener("change", (event) => this.flip(event.target));
@@ -31,10 +31,11 @@ export class Switches {
     if (hadFocus) again.focus({ preventScroll: true });
   }
 
-  async act(doing) {
+  async act(doing, done = "") {
     try {
       await doing();
       refuse(null);
+      say(done);
     } catch (error) {
       refuse(error);
     }
