@@ -65,6 +65,7 @@ function show() {
   const { weekday, day, month, year, hour, minute } = partsOf(moment, zone);
   write("day", `${weekday} ${day} ${month} ${year}`);
   write("time", `${hour}:${minute}`);
+  piece("time").dateTime = moment.toISOString();
 }
 
 function write(name, text) {

@@ -39,11 +39,13 @@ FRAME = """<!doctype html>
 }
 body { display: flex; flex-direction: column; height: 100dvh; margin: 0; background: var(--back);
   color: var(--text); font-family: system-ui, sans-serif; }
-header.bar { display: flex; padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--line); }
+body > header { display: flex; gap: 0.75rem; align-items: center; padding: 0.5rem 0.75rem;
+  border-bottom: 1px solid var(--line); }
 main { display: flex; flex: 1; justify-content: flex-end; min-height: 0; }
+header b { flex: 1; }
 aside { width: min(28rem, 100%); border-left: 1px solid var(--line); }
 </style></head><body>
-<header class="bar"><section id="clock" class="clock"></section></header>
+<header><b>Place</b><div id="clock"></div><button type="button">Inspector</button></header>
 <main><aside id="inspector" aria-label="Inspector"></aside></main>
 <script type="module" src="/static/inspector.js"></script>
 </body></html>"""
