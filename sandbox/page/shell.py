@@ -4,7 +4,7 @@ from types import ModuleType
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.page import live, offers, whole
+from sandbox.page import inspector, live, offers, whole
 from sandbox.page.assets import Assets
 from sandbox.page.browse import draw_browse
 from sandbox.page.channel import absent, draw_channel
@@ -22,7 +22,7 @@ PARTS = {
     "browse": draw_browse,
     "nowhere": lambda slack, person, _: absent(slack, person),
 }
-OTHERS: tuple[ModuleType, ...] = ()
+OTHERS: tuple[ModuleType, ...] = (inspector,)
 """The modules with `routes(slack)` that draw the rest: modals, home, inbox, approvals, guide, …"""
 
 

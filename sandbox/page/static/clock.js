@@ -2,6 +2,7 @@
 
 import { onChange } from "./changes.js";
 import { control, elements, part, viewer } from "./control.js";
+import { onMove } from "./shell/place.js";
 
 const SAID_FOR = 12_000; // milliseconds a message about a turn stays
 const PAUSE = 1_000; // milliseconds between two looks at the agenda
@@ -47,7 +48,8 @@ function adopt(fresh) {
     piece(name).textContent = now.textContent;
     piece(name).title = now.title;
   }
-  piece("next").disabled = fresh.querySelector('[data-clock="next"]').disabled;
+  const next = piece("next"); // the button one has just used keeps the focus
+  next.disabled = fresh.querySelector('[data-clock="next"]').disabled && next !== document.activeElement;
 }
 
 function setBusy(busy) {
@@ -144,6 +146,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 onChange(look);
-setInterval(() => (viewer() === seenAs ? show() : look()), 1_000);
+onMove(() => viewer() === seenAs || look());
+setInterval(show, 1_000);
 setInterval(look, 30_000); // what comes next comes nearer
 look();

@@ -4,8 +4,10 @@ import "./clock.js";
 import { onChange } from "./changes.js";
 import { control, elements, part } from "./control.js";
 import { Log } from "./inspector/log.js";
+import "./inspector/opening.js";
 import { drawer, find, refuse, say, serially } from "./inspector/place.js";
 import { Switches } from "./inspector/switches.js";
+import { onMove } from "./shell/place.js";
 
 const BREATH = 200; // milliseconds between two looks, however much happens
 
@@ -84,5 +86,6 @@ const refresh = serially(async () => {
 
 if (drawer) {
   onChange(refresh);
+  onMove(refresh); // as somebody else one reads another clock
   new IntersectionObserver(refresh).observe(drawer);
 }

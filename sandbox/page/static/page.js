@@ -9,6 +9,7 @@ import "./shell/panels.js";
 import "./shell/roving.js";
 import "./shell/drawer.js";
 import "./shell/offline.js";
+import "./inspector.js";
 import { begin } from "./shell/parts.js";
 
 begin();

@@ -17,7 +17,6 @@ from sandbox.reports import TeamEntry
 from sandbox.server import Sandbox
 from tests.browser import opened_tab
 from tests.sandbox.conftest import manifest, web_client
-from tests.sandbox.page.stand import with_the_page
 
 START = 1_772_442_000.0  # Monday 2 March 2026, 09:00 UTC
 BLOCKS = [{"type": "section", "text": {"type": "mrkdwn", "text": "*On time* & <b>well</b>"}}]
@@ -48,13 +47,13 @@ class Place:
 
     def visit(self, tab: Page, who: str = "olivia") -> None:
         tab.goto(f"{self.sandbox.base_url}/as/{self.driver.person(who).id}")
+        tab.get_by_role("button", name="Inspector").click()
         expect(tab.locator("#calls-0")).to_be_visible()
         expect(tab.locator(".clock-time")).to_be_visible()
 
 
 @pytest.fixture
-def place(monkeypatch: pytest.MonkeyPatch) -> Iterator[Place]:
-    monkeypatch.setattr("sandbox.server.build", with_the_page)
+def place() -> Iterator[Place]:
     with Sandbox.running(limits="off", starts_at=START) as sandbox, sandbox.driver() as driver:
         yield Place(sandbox, driver)
 
@@ -240,6 +239,28 @@ def test_no_secret_reaches_the_page(place: Place, tab: Page) -> None:
         assert secret not in html
 
 
+def test_the_inspector_is_closed_by_escape_and_stays_as_it_was_left(
+    place: Place, tab: Page
+) -> None:
+    place.visit(tab)
+    inspector = tab.get_by_role("complementary", name="Inspector")
+    tab.reload()
+    expect(tab.locator("#calls-0")).to_be_visible()
+    search = tab.get_by_label("Filter calls by text")
+    search.fill("honey")
+    tab.keyboard.press("Escape")
+    expect(search).to_have_value("")
+    expect(inspector).to_be_visible()
+    tab.keyboard.press("Escape")
+    expect(inspector).to_be_hidden()
+    opener = tab.get_by_role("button", name="Inspector")
+    expect(opener).to_be_focused()
+    expect(opener).to_have_attribute("aria-expanded", "false")
+    tab.reload()
+    expect(tab.locator(".clock-time")).to_be_visible()
+    expect(inspector).to_be_hidden()
+
+
 def test_tabs_are_chosen_with_the_arrow_keys(place: Place, tab: Page) -> None:
     place.visit(tab)
     tab_named(tab, "Calls").focus()
@@ -277,7 +298,8 @@ def test_the_clock_is_turned_by_the_keyboard_to_what_happens_next(place: Place, 
     place.visit(tab, "priya")
     expect(tab.locator("#clock .clock-face")).to_contain_text("14:3")
     expect(tab.locator("#clock-hint")).to_contain_text("a scheduled message is posted")
-    for _ in range(4):
+    tab.get_by_role("button", name="+1 hour").focus()
+    for _ in range(3):
         tab.keyboard.press("Tab")
     following = tab.get_by_role("button", name="To what happens next")
     expect(following).to_be_focused()
@@ -286,6 +308,13 @@ def test_the_clock_is_turned_by_the_keyboard_to_what_happens_next(place: Place, 
         "On the way: a scheduled message is posted."
     )
     expect(tab.locator("#clock .clock-face")).to_contain_text("Wed 4 Mar 2026")
+    expect(following).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#clock").get_by_role("status")).to_contain_text(
+        "Nothing is going to happen by itself."
+    )
+    tab.keyboard.press("Shift+Tab")
+    place.post("Something changes")
     expect(following).to_be_disabled()
 
 
@@ -293,6 +322,9 @@ def test_a_person_elsewhere_reads_their_own_time(place: Place, tab: Page) -> Non
     place.visit(tab, "liam")
     expect(tab.locator("#clock .clock-face")).to_contain_text("America/Los Angeles")
     expect(newest(tab)).to_contain_text("2 Mar, 01:0")
+    tab.get_by_role("navigation", name="Be somebody").get_by_role("link", name="Priya").click()
+    expect(tab.locator("#clock .clock-face")).to_contain_text("Asia/Kolkata")
+    expect(newest(tab)).to_contain_text("2 Mar, 14:3")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
