@@ -33,6 +33,7 @@ class PayloadRow:
     who: str
     attempts: str
     took: str
+    """How long the app took to acknowledge it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def _row(slack: Slack, record: DeliveryRecord, zone: ZoneInfo) -> PayloadRow:
         kind=ONE[record.kind],
         who=_who(slack, record),
         attempts=f"{ack.attempts} attempts" if ack is not None and ack.attempts > 1 else "",
-        took=duration(ack.seconds) if ack is not None else "",
+        took=duration(ack.seconds) if ack is not None and ack.ok else "",
     )
 
 
