@@ -60,6 +60,8 @@ async def submit(slack: Slack, person: Person, body: Json) -> Json:
 
 
 async def close_modal(slack: Slack, person: Person, body: Json) -> Json:
+    """Close the top modal, which is the one named `view` if one is named, or all of them."""
+    _open_modal(slack, person, body)
     everything = bool(body.get("everything"))
     return asdict(await submissions.close_modal(slack, person, everything=everything))
 
