@@ -4,7 +4,7 @@ import { act } from "../control.js";
 import { fieldsOf, onAct, setSuggester } from "../fields.js";
 import { refuse } from "../telling.js";
 import { ask } from "./asking.js";
-import { forgetTrouble, placeOf, tellTrouble } from "./troubles.js";
+import { forgetTrouble, tellTrouble } from "./troubles.js";
 
 const DOINGS = { message: "click", modal: "click_in_modal", home: "click_at_home" };
 const ONCE = ["button", "icon_button", "overflow", "feedback_buttons", "workflow_button"];
@@ -87,6 +87,27 @@ function setBusy(element, kind, busy) {
   for (const state of states) {
     if (busy) element.setAttribute(state, "true");
     else element.removeAttribute(state);
+  }
+  // The page may be redrawn meanwhile (morph.js).
+  const kept = new Set((element.dataset.keep ?? "").split(" ").filter(Boolean));
+  for (const name of [...states, "data-keep"]) {
+    if (busy) kept.add(name);
+    else kept.delete(name);
+  }
+  if (kept.size) element.dataset.keep = [...kept].join(" ");
+  else delete element.dataset.keep;
+}
+
+/** The attributes that say which message, modal or Home it is. */
+function placeOf(surface) {
+  const { channel, ts, view, app } = surface.dataset;
+  switch (surface.dataset.surface) {
+    case "message":
+      return { channel, ts };
+    case "modal":
+      return { view };
+    default:
+      return { app };
   }
 }
 

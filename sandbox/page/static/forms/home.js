@@ -1,12 +1,15 @@
 // An app's Home: drawn anew when it changes, and the app is told when it is opened.
 
 import { act, viewer } from "../control.js";
+import { addressOf, go } from "../shell/place.js";
 import { refuse } from "../telling.js";
+
+const main = document.getElementById("main");
 
 let opened = ""; // whose Home the app was told of, for whom
 
-/** The place is shown: the app hears of it once, until one has been elsewhere. */
-export function homeShown() {
+/** The app hears of it once, until one has been elsewhere. */
+function tellApp() {
   const home = document.getElementById("home");
   const now = home?.dataset.opens === "yes" ? `${viewer()} ${home.dataset.app}` : "";
   if (now === opened) return;
@@ -19,11 +22,11 @@ document.addEventListener("click", async (event) => {
   if (!tab) return;
   try {
     const { id } = await act("open_dm", { user: tab.dataset.messagesWith });
-    location.assign(`/as/${viewer()}/channel/${id}`);
+    go(addressOf(`channel/${id}`));
   } catch (error) {
     refuse(error);
   }
 });
 
-new MutationObserver(homeShown).observe(document.body, { childList: true, subtree: true });
-homeShown();
+main.addEventListener("redrawn", tellApp);
+tellApp();
