@@ -25,7 +25,8 @@ onAct(async (use) => {
 setSuggester(({ element, block_id, action_id, query }) => {
   const surface = element.closest("[data-surface]");
   const home = surface.dataset.surface === "home" ? { home: true } : {};
-  return act("suggestions", { ...placeOf(surface), ...home, block_id, action_id, query });
+  const fields = fieldsOf(surface);
+  return act("suggestions", { ...placeOf(surface), ...home, block_id, action_id, query, fields });
 });
 
 document.addEventListener("click", async (event) => {

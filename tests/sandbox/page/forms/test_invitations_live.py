@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from slack_sdk import WebClient
 
-from sandbox.client import PersonDriver, SandboxDriver
+from sandbox.client import SandboxDriver
 from sandbox.guide import GuideStep
 from sandbox.server import Sandbox
 from tests.browser import opened_tab

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 from sandbox.client import PersonDriver, SandboxDriver
 from sandbox.server import Sandbox
 from tests.sandbox.conftest import RunningApp
-from tests.sandbox.page.forms.showing import Channel, SECTION, address, open_channel
+from tests.sandbox.page.forms.showing import SECTION, Channel, address, open_channel
 from tests.sandbox.showing import buttons, field, modal, on_click_open, plain, posted
 
 TEXT = {"type": "plain_text_input", "action_id": "text"}
