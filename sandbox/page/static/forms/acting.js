@@ -1,8 +1,7 @@
-// Clicks and choices in what apps show, on every surface; and the shortcuts apps offer.
+// Clicks and choices in what apps show, on every surface.
 
 import { act } from "../control.js";
 import { fieldsOf, onAct, setSuggester } from "../fields.js";
-import { refuse } from "../telling.js";
 import { ask } from "./asking.js";
 import { forgetTrouble, tellTrouble } from "./troubles.js";
 
@@ -28,24 +27,6 @@ setSuggester(({ element, block_id, action_id, query }) => {
   const fields = fieldsOf(surface);
   return act("suggestions", { ...placeOf(surface), ...home, block_id, action_id, query, fields });
 });
-
-document.addEventListener("click", async (event) => {
-  const chosen = event.target.closest("[data-shortcut]");
-  if (!chosen) return;
-  const message = chosen.closest('[data-surface="message"]')?.dataset ?? chosen.dataset;
-  const about = message.ts ? { channel: message.channel, ts: message.ts } : {};
-  await useShortcut(chosen.dataset.shortcut, about);
-});
-
-/** Use an app's shortcut, on a message `{channel, ts}` or without one. */
-export async function useShortcut(callback_id, about = {}) {
-  try {
-    const outcome = await act("shortcut", { callback_id, ...about });
-    if (outcome.shown) refuse(new Error(outcome.shown));
-  } catch (error) {
-    refuse(error);
-  }
-}
 
 /** One thing after the other: of what is chosen meanwhile in the same element, the last is sent. */
 async function inTurn(surface, use) {

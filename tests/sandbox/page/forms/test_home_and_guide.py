@@ -94,3 +94,12 @@ def test_a_hidden_guide_can_be_brought_back(part: Part, olivia: PersonDriver) ->
 @pytest.mark.usefixtures("steps")
 def test_a_step_beyond_the_last_one_is_the_last_one(part: Part, olivia: PersonDriver) -> None:
     assert part("guide", olivia, step=99).one("h2").text == "3 of 3: Accept"
+
+
+@pytest.mark.usefixtures("installed")
+def test_global_shortcuts_are_offered_to_people_of_the_apps_workspace(
+    part: Part, olivia: PersonDriver, driver: SandboxDriver
+) -> None:
+    menu = part("shortcuts", olivia).one(role="menu")
+    assert [item["data-shortcut"] for item in menu.all(role="menuitem")] == ["start"]
+    assert part("shortcuts", driver.person("maya")).all("button") == []
