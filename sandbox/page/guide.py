@@ -8,7 +8,8 @@ from starlette.routing import Route
 from sandbox import seen
 from sandbox.errors import Refusal
 from sandbox.guide import GuideStep
-from sandbox.page.drawing import draw_emoji, draw_mrkdwn
+from sandbox.page.drawing import draw_mrkdwn
+from sandbox.page.drawing.emoji import with_emoji
 from sandbox.page.lookup import PersonLookup
 from sandbox.page.rendering import part, rendered
 from sandbox.slack import Slack
@@ -41,7 +42,7 @@ def _guide(slack: Slack, person: Person, asked: QueryParams) -> str:
         steps=len(steps),
         is_hidden=asked.get("hidden") == "yes",
         at=at,
-        title=draw_emoji(step.title),
+        title=with_emoji(step.title),
         text=draw_mrkdwn(step.text, PersonLookup(slack, person)),
         way=_way(slack, step, person),
     )

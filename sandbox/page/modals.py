@@ -6,7 +6,8 @@ from markupsafe import Markup
 from starlette.datastructures import QueryParams
 from starlette.routing import Route
 
-from sandbox.page.drawing import draw_blocks, draw_emoji
+from sandbox.page.drawing import draw_blocks
+from sandbox.page.drawing.emoji import with_emoji
 from sandbox.page.lookup import PersonLookup
 from sandbox.page.rendering import part, rendered
 from sandbox.slack import Slack
@@ -55,9 +56,9 @@ def _open_modal(slack: Slack, person: Person, view: View, below: View | None) ->
     return OpenModal(
         id=view.id,
         app=slack.world.apps[view.app_id].manifest.name,
-        title=draw_emoji(_title(view)),
-        submit=draw_emoji(submit),
-        close=draw_emoji(close),
+        title=with_emoji(_title(view)),
+        submit=with_emoji(submit),
+        close=with_emoji(close),
         blocks=drawn,
         below=_title(below) if below is not None else "",
     )
