@@ -4,7 +4,17 @@ from types import ModuleType
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.page import live, offers, whole
+from sandbox.page import (
+    approvals,
+    guide,
+    home,
+    inbox,
+    live,
+    modals,
+    offers,
+    shortcuts,
+    whole,
+)
 from sandbox.page.assets import Assets
 from sandbox.page.browse import draw_browse
 from sandbox.page.channel import absent, draw_channel
@@ -22,7 +32,7 @@ PARTS = {
     "browse": draw_browse,
     "nowhere": lambda slack, person, _: absent(slack, person),
 }
-OTHERS: tuple[ModuleType, ...] = ()
+OTHERS: tuple[ModuleType, ...] = (approvals, guide, home, inbox, modals, shortcuts)
 """The modules with `routes(slack)` that draw the rest: modals, home, inbox, approvals, guide, …"""
 
 

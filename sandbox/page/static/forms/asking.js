@@ -10,7 +10,7 @@ export function ask({ title, text, confirm, deny, style }) {
   dialog.setAttribute("aria-labelledby", heading.id);
   dialog.setAttribute("aria-describedby", words.id);
   const no = button(deny || "Cancel", "button");
-  const yes = button(confirm || "Confirm", style === "danger" ? "button danger" : "button primary");
+  const yes = button(confirm || "Confirm", style === "danger" ? "button grave" : "button primary");
   const answers = document.createElement("div");
   answers.className = "asking-answers";
   answers.append(no, yes);
