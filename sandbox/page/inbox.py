@@ -109,11 +109,11 @@ def instant(slack: Slack, reader: Person, seconds: float) -> Instant:
 
 
 def time_left(slack: Slack, invite: Invite) -> str:
-    """How long an invitation is good for: “in 3 days”, “in 1 hour”."""
+    """How long an invitation is good for, about: “in 14 days”, “in 1 hour”."""
     seconds = invite.expires - slack.clock.now()
     for unit, name in ((DAY, "day"), (HOUR, "hour")):
-        count = int(seconds // unit)
-        if count >= 1:
+        if seconds >= unit:
+            count = round(seconds / unit)
             return f"in {count} {name}{'' if count == 1 else 's'}"
     return "in less than an hour"
 
