@@ -120,6 +120,10 @@ class Drawing:
     def json(self, value: Part) -> str:
         return as_json(value)
 
+    def json_list(self, value: Part) -> str:
+        held = raw(value)
+        return json.dumps(held if isinstance(held, list) else [])
+
     def cells(self, block: Part) -> Sequence[Sequence[Cell]]:
         return cells_of(block)
 
@@ -158,7 +162,7 @@ class Drawing:
         return [str(one.value) for one in ([at.state] if at.state.value else at.state)]
 
     def menu(self, at: Control) -> Menu:
-        return menu_of(at, self.lookup, self.text)
+        return menu_of(at, self.lookup, self.words)
 
     def zone(self) -> str:
         return self.lookup.zone.key
@@ -192,6 +196,7 @@ class Drawing:
                 required=in_input and not block.optional,
             ),
             root=root_of(element, block, self._confirmation(element.confirm)),
+            invalid=bool(error),
             can_act=bool(element.action_id),
         )
 

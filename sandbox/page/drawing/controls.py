@@ -58,7 +58,7 @@ KINDS: Mapping[str, Kind] = {
 
 class Control(NamedTuple):
     """An element in its place. `naming`: attributes of the control itself; `root`: of the whole
-    element; `can_act`: it has the id by which the app knows it."""
+    element; `invalid`: there is an error in it; `can_act`: the app knows it by an id."""
 
     element: Part
     block: Part
@@ -67,6 +67,7 @@ class Control(NamedTuple):
     placeholder: str
     naming: Markup
     root: Markup
+    invalid: bool
     can_act: bool
 
     @property

@@ -4,59 +4,58 @@ import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
-
 from sandbox.forms import EXTERNAL
 from sandbox.page.drawing.controls import Control, as_json
 from sandbox.page.drawing.lookup import Conversation, Lookup
 from sandbox.page.drawing.reading import Part, integer
 
-Draw = Callable[[Part], Markup]
+Say = Callable[[Part], str]
 SHORTEST_QUERY = 3
 """Characters Slack waits for before it asks an app for options, unless the app says otherwise."""
 
 
 class Choice(NamedTuple):
     """`value` is what goes to the app, as JSON: a string, or the whole option of an external menu.
-    `words` is what one searches in."""
+    `words` is what one reads, and searches in."""
 
     value: str
     words: str
-    shown: Markup
-    description: Markup
+    description: str = ""
     chosen: bool = False
 
 
 class Group(NamedTuple):
-    label: Markup
+    label: str
     choices: Sequence[Choice]
 
 
 class Menu(NamedTuple):
-    """`least`: characters to type before the app is asked, in an external menu; `most`: how many
-    can be chosen."""
+    """`besides`: what is chosen and not among the groups. `least`: characters to type before the
+    app is asked, in an external menu; `most`: how many can be chosen."""
 
     groups: Sequence[Group]
     chosen: Sequence[Choice]
+    besides: Sequence[Choice]
     multiple: bool
     external: bool
     least: int
     most: int | None
 
 
-def menu_of(at: Control, lookup: Lookup, draw: Draw) -> Menu:
+def menu_of(at: Control, lookup: Lookup, say: Say) -> Menu:
     kind = at.kind
     multiple = kind.startswith("multi_")
     held = list(at.state) if multiple else [at.state] if at.state else []
     source = kind.removeprefix("multi_")
     if source in ("static_select", "external_select"):
-        picked = [_option(one, draw, whole=kind in EXTERNAL) for one in held]
-        groups = _given(at.element, draw)
+        picked = [_option(one, say, whole=kind in EXTERNAL) for one in held]
+        groups = _given(at.element, say)
     else:
         names = _named(source, at.element, lookup)
         picked = [_named_choice(str(one), names.get(str(one))) for one in held]
-        groups = [Group(Markup(), [_named_choice(*one) for one in names.items()])]
+        groups = [Group("", [_named_choice(*one) for one in names.items()])]
     chosen = {choice.value for choice in picked}
+    given = {choice.value for group in groups for choice in group.choices}
     shortest = integer(at.element.min_query_length)
     return Menu(
         groups=[
@@ -64,6 +63,7 @@ def menu_of(at: Control, lookup: Lookup, draw: Draw) -> Menu:
             for group in groups
         ],
         chosen=picked,
+        besides=[choice for choice in picked if choice.value not in given],
         multiple=multiple,
         external=kind in EXTERNAL,
         least=SHORTEST_QUERY if shortest is None else shortest,
@@ -71,24 +71,22 @@ def menu_of(at: Control, lookup: Lookup, draw: Draw) -> Menu:
     )
 
 
-def _given(element: Part, draw: Draw) -> list[Group]:
-    plain = Group(Markup(), [_option(one, draw) for one in element.options])
+def _given(element: Part, say: Say) -> list[Group]:
+    plain = Group("", [_option(one, say) for one in element.options])
     return [
         *([plain] if plain.choices else []),
         *(
-            Group(draw(group.label), [_option(one, draw) for one in group.options])
+            Group(say(group.label), [_option(one, say) for one in group.options])
             for group in element.option_groups
         ),
     ]
 
 
-def _option(option: Part, draw: Draw, *, whole: bool = False) -> Choice:
-    shown = draw(option.text)
+def _option(option: Part, say: Say, *, whole: bool = False) -> Choice:
     return Choice(
         value=as_json(option) if whole else json.dumps(str(option.value)),
-        words=shown.striptags(),
-        shown=shown,
-        description=draw(option.description),
+        words=say(option.text),
+        description=say(option.description),
     )
 
 
@@ -117,5 +115,4 @@ def _name(conversation: Conversation) -> str:
 
 
 def _named_choice(value: str, name: str | None) -> Choice:
-    words = name or value
-    return Choice(json.dumps(value), words, escape(words), Markup())
+    return Choice(json.dumps(value), name or value)
