@@ -28,8 +28,8 @@ register("thread", async () => {
     forget(thread);
     return;
   }
-  await view(thread, "/page/part/thread", { channel: id, ts });
   thread.hidden = false;
+  await view(thread, "/page/part/thread", { channel: id, ts });
 });
 
 /** Show a part, and tell what reads along (reading.js) before and after. */
