@@ -1,7 +1,8 @@
 // Clicks and choices in what apps show, on every surface.
 
 import { act } from "../control.js";
-import { fieldsOf, onAct, setSuggester } from "../fields.js";
+import { fieldsOf, onAct, setSuggester, setUploader } from "../fields.js";
+import { upload } from "../shell/asking.js";
 import { ask } from "./asking.js";
 import { forgetTrouble, tellTrouble } from "./troubles.js";
 
@@ -26,6 +27,11 @@ setSuggester(({ element, block_id, action_id, query }) => {
   const home = surface.dataset.surface === "home" ? { home: true } : {};
   const fields = fieldsOf(surface);
   return act("suggestions", { ...placeOf(surface), ...home, block_id, action_id, query, fields });
+});
+
+setUploader(async ({ file }) => {
+  const { id, title } = await upload(file);
+  return { id, name: file.name, title, mimetype: file.type, size: file.size };
 });
 
 /** One thing after the other: of what is chosen meanwhile in the same element, the last is sent. */

@@ -4,7 +4,7 @@ import threading
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Page, expect
 
 from sandbox.client import PersonDriver, SandboxDriver
 from sandbox.server import Sandbox
@@ -123,67 +123,71 @@ def options(*values: str) -> list[Any]:
     return [{"text": plain(value.title()), "value": value} for value in values]
 
 
-def choose(tab: Page, element: Locator, *names: str) -> None:
-    """Open a menu and choose what is called so."""
-    for name in names:
-        element.locator('[role="combobox"], button, input').first.click()
-        tab.get_by_role("option", name=name).first.click()
+def choose(tab: Page, name: str) -> None:
+    """Choose in the only menu what is called so."""
+    menu = tab.locator('[data-action="it"]')
+    menu.get_by_role("combobox").click()
+    menu.get_by_role("option", name=name).first.click()
 
 
-@pytest.mark.parametrize(
-    ("element", "name", "key", "chosen"),
-    [
-        (
-            {"type": "static_select", "options": options("tea", "soup")},
-            "Soup",
-            "selected_option",
-            lambda given: given["value"] == "soup",
-        ),
-        (
-            {"type": "users_select"},
-            "Clara Moss",
-            "selected_user",
-            lambda given: given.startswith("U"),
-        ),
-        (
-            {"type": "channels_select"},
-            "general",
-            "selected_channel",
-            lambda given: given.startswith("C"),
-        ),
-        (
-            {"type": "conversations_select"},
-            "general",
-            "selected_conversation",
-            lambda given: given.startswith("C"),
-        ),
-        (
-            {"type": "external_select", "min_query_length": 0},
-            "Cake",
-            "selected_option",
-            lambda given: given["value"] == "cake",
-        ),
-    ],
-    ids=lambda value: value["type"] if isinstance(value, dict) else "",
-)
+MENUS: dict[str, tuple[Any, str, str]] = {
+    "static_select": ({"options": options("tea", "soup")}, "Soup", "selected_option"),
+    "users_select": ({}, "Clara Moss", "selected_user"),
+    "channels_select": ({}, "general", "selected_channel"),
+    "conversations_select": ({}, "general", "selected_conversation"),
+    "external_select": ({"min_query_length": 0}, "Soup", "selected_option"),
+    "multi_static_select": ({"options": options("tea", "soup")}, "Soup", "selected_options"),
+    "multi_users_select": ({}, "Clara Moss", "selected_users"),
+    "multi_channels_select": ({}, "general", "selected_channels"),
+    "multi_conversations_select": ({}, "general", "selected_conversations"),
+    "multi_external_select": ({"min_query_length": 0}, "Soup", "selected_options"),
+}
+
+
+@pytest.mark.provokes("payload")  # samples of Slack's payloads have only some of the menus
+@pytest.mark.parametrize("kind", MENUS)
 def test_each_menu_tells_the_app_what_was_chosen(
-    work: Channel,
-    app: RunningApp,
-    heard: list[Any],
-    element: Any,
-    name: str,
-    key: str,
-    chosen: Any,
+    work: Channel, app: RunningApp, heard: list[Any], driver: SandboxDriver, kind: str
 ) -> None:
     @app.bolt.options("it")
     def offer(ack: Any) -> None:
-        ack(options=options("cake", "pie"))
+        ack(options=options("tea", "soup"))
 
-    menu = element | {"action_id": "it", "placeholder": plain("Choose")}
+    element, name, key = MENUS[kind]
+    menu = element | {"type": kind, "action_id": "it", "placeholder": plain("Choose")}
     work.shows([{"type": "section", "text": plain("What?"), "accessory": menu}])
-    choose(work.tab, work.tab.locator('[data-action="it"]'), name)
+    choose(work.tab, name)
+    if kind.startswith("multi_"):
+        work.tab.keyboard.press("Tab")
     work.until(lambda: heard)
-    assert chosen(heard[-1]["actions"][0][key])
+    given = heard[-1]["actions"][0][key]
+    chosen = given[0] if kind.startswith("multi_") else given
+    known = {
+        "Soup": "soup",
+        "Clara Moss": driver.person("clara").id,
+        "general": driver.person("olivia").channel("general").id,
+    }
+    assert (chosen["value"] if name == "Soup" else chosen) == known[name]
+
+
+@pytest.mark.provokes("payload")
+def test_a_choice_that_is_not_confirmed_is_taken_back(work: Channel, heard: list[Any]) -> None:
+    menu = {
+        "type": "static_select",
+        "action_id": "it",
+        "options": options("tea", "soup"),
+        "initial_option": options("tea")[0],
+        "confirm": CONFIRM,
+    }
+    work.shows([{"type": "section", "text": plain("What?"), "accessory": menu}])
+    choose(work.tab, "Soup")
+    work.tab.get_by_role("alertdialog").get_by_role("button", name="Rather not").click()
+    shown = work.tab.locator('[data-action="it"]').get_by_role("combobox")
+    expect(shown).to_have_value("Tea")
+    choose(work.tab, "Soup")
+    work.tab.get_by_role("alertdialog").get_by_role("button", name="Do it").click()
+    work.until(lambda: len(heard) == 1)
+    expect(shown).to_have_value("Soup")
 
 
 def test_an_overflow_menu_tells_what_was_chosen(work: Channel, heard: list[Any]) -> None:
@@ -195,6 +199,7 @@ def test_an_overflow_menu_tells_what_was_chosen(work: Channel, heard: list[Any])
     assert heard[0]["actions"][0]["selected_option"]["value"] == "delete"
 
 
+@pytest.mark.provokes("payload")
 def test_checkboxes_ticked_quickly_one_after_the_other_are_all_told(
     work: Channel, heard: list[Any]
 ) -> None:
@@ -267,3 +272,22 @@ def test_a_click_on_the_home_reaches_the_app_which_publishes_anew(
     tab.get_by_role("button", name="it", exact=True).click()
     expect(tab.get_by_text("Thank you, olivia.")).to_be_visible()
     assert opened == [olivia.id]
+
+
+def test_the_messages_tab_of_an_app_leads_to_its_direct_messages(
+    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox
+) -> None:
+    tab.goto(address(sandbox, olivia, f"home/{app.installation.app_id}"))
+    tab.get_by_role("button", name="Messages").click()
+    expect(tab.get_by_role("heading", name="Trial")).to_be_visible()
+    app.client.chat_postMessage(channel=olivia.id, text="Good morning!")
+    expect(tab.get_by_text("Good morning!")).to_be_visible()
+
+
+def test_a_home_that_was_not_published_appears_when_it_is(
+    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox
+) -> None:
+    tab.goto(address(sandbox, olivia, f"home/{app.installation.app_id}"))
+    expect(tab.get_by_text("Trial has published nothing here for you yet.")).to_be_visible()
+    app.client.views_publish(user_id=olivia.id, view={"type": "home", "blocks": buttons("it")})
+    expect(tab.get_by_role("button", name="it", exact=True)).to_be_visible()

@@ -262,3 +262,91 @@ def test_many_lines_are_sent_with_control_and_enter(work: Channel, app: RunningA
     work.tab.keyboard.press("Control+Enter")
     expect(work.tab.locator("dialog.modal")).to_have_count(0)
     assert sent == ["one\ntwo"]
+
+
+def test_a_command_opens_a_modal(work: Channel, app: RunningApp) -> None:
+    @app.bolt.command("/trial")
+    def trial(ack: Any, command: Any, client: Any) -> None:
+        ack()
+        view = modal("asked", title=plain(command["text"]))
+        client.views_open(trigger_id=command["trigger_id"], view=view)
+
+    composer = work.tab.get_by_role("combobox", name="Message #work")
+    composer.fill("/trial now")
+    composer.press("Enter")
+    expect(work.tab.get_by_role("dialog", name="now")).to_be_visible()
+    work.tab.keyboard.press("Escape")
+    expect(work.tab.get_by_role("dialog", name="now")).to_have_count(0)
+    expect(composer).to_be_focused()
+
+
+def test_a_global_shortcut_opens_a_modal_by_keyboard(work: Channel, app: RunningApp) -> None:
+    @app.bolt.shortcut("start")
+    def start(ack: Any, shortcut: Any, client: Any) -> None:
+        ack()
+        client.views_open(trigger_id=shortcut["trigger_id"], view=modal("started"))
+
+    menu = work.tab.get_by_role("button", name="Shortcuts")
+    menu.press("Enter")
+    work.tab.get_by_role("menuitem", name="start").press("Enter")
+    expect(labelled(top(work.tab), "what")).to_be_focused()
+    work.tab.keyboard.press("Escape")
+    expect(work.tab.locator("dialog.modal")).to_have_count(0)
+    expect(menu).to_be_focused()
+
+
+def test_a_message_shortcut_opens_a_modal_about_the_message(
+    work: Channel, app: RunningApp, olivia: PersonDriver
+) -> None:
+    @app.bolt.shortcut("keep")
+    def keep(ack: Any, shortcut: Any, client: Any) -> None:
+        ack()
+        view = modal("kept", title=plain(shortcut["message"]["text"]))
+        client.views_open(trigger_id=shortcut["trigger_id"], view=view)
+
+    olivia.say(work.id, "Remember the milk")
+    work.tab.get_by_text("Remember the milk").hover()
+    work.tab.get_by_role("button", name="More actions").click()
+    work.tab.get_by_role("menuitem", name="keep").click()
+    expect(work.tab.get_by_role("dialog", name="Remember the milk")).to_be_visible()
+
+
+def test_escape_closes_a_menu_before_it_closes_the_modal(work: Channel, app: RunningApp) -> None:
+    menu = {
+        "type": "static_select",
+        "action_id": "menu",
+        "options": [{"text": plain("Tea"), "value": "tea"}],
+    }
+    on_click_open(app, modal("form", field("what", menu)))
+    work.shows(buttons("open"))
+    work.tab.get_by_role("button", name="open").click()
+    top(work.tab).get_by_role("combobox").click()
+    expect(top(work.tab).get_by_role("option", name="Tea")).to_be_visible()
+    work.tab.keyboard.press("Escape")
+    expect(top(work.tab).get_by_role("option", name="Tea")).to_have_count(0)
+    expect(top(work.tab)).to_be_visible()
+    work.tab.keyboard.press("Escape")
+    expect(work.tab.locator("dialog.modal")).to_have_count(0)
+
+
+@pytest.mark.provokes("payload")
+def test_a_file_added_to_a_form_reaches_the_app(work: Channel, app: RunningApp) -> None:
+    sent: list[Any] = []
+    file_input = {"type": "file_input", "action_id": "files"}
+    on_click_open(app, modal("form", field("files", file_input)))
+
+    @app.bolt.view("form")
+    def form(ack: Any, view: Any) -> None:
+        ack()
+        sent.extend(view["state"]["values"]["files"]["files"]["files"])
+
+    work.shows(buttons("open"))
+    work.tab.get_by_role("button", name="open").click()
+    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Hello"}
+    top(work.tab).locator("input[type=file]").set_input_files(note)
+    expect(top(work.tab)).to_contain_text("note.txt")
+    top(work.tab).get_by_role("button", name="Save").click()
+    expect(work.tab.locator("dialog.modal")).to_have_count(0)
+    (file,) = sent
+    assert file["id"].startswith("F")
+    assert file["name"] == "note.txt"
