@@ -26,7 +26,9 @@ document.addEventListener("focusin", ({ target }) => {
 
 document.addEventListener("focusout", ({ target, relatedTarget }) => {
   const menu = menuOf(target);
-  if (menu && !menu.contains(relatedTarget)) leave(menu);
+  if (!menu) return;
+  const next = menu.contains(relatedTarget) ? relatedTarget : null;
+  if (!next?.closest(".popup, [role=combobox]")) leave(menu);
 });
 
 document.addEventListener("mousedown", (event) => {
@@ -63,8 +65,8 @@ function press(menu, { key, target }) {
   switch (key) {
     case "ArrowDown":
     case "ArrowUp":
-      if (!wasOpen) open(menu);
-      move(menu, key === "ArrowDown" ? 1 : -1);
+      if (wasOpen) move(menu, key === "ArrowDown" ? 1 : -1);
+      else open(menu);
       return true;
     case "Enter":
       if (wasOpen && active(menu)) choose(menu, active(menu));

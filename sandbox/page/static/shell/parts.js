@@ -33,14 +33,18 @@ export function refresh() {
   });
 }
 
-/** Fetch a part and show it in `place`, unless one has meanwhile gone elsewhere. */
+/**
+ * Fetch a part and show it in `place`, unless one has meanwhile gone elsewhere. The place hears
+ * `redraw` before and `redrawn` after, if there is anything new.
+ */
 export async function show(place, path, query = {}) {
   const address = location.pathname;
   const html = await part(path, query);
-  if (address !== location.pathname) return false;
-  if (drawn.get(place) !== html) morph(place, html);
+  if (address !== location.pathname || drawn.get(place) === html) return;
   drawn.set(place, html);
-  return true;
+  place.dispatchEvent(new CustomEvent("redraw"));
+  morph(place, html);
+  place.dispatchEvent(new CustomEvent("redrawn"));
 }
 
 /** Forget what is shown in a place: it was changed by other means. */
