@@ -31,13 +31,15 @@ export function rememberFocus() {
   return { element, id: element?.id, surface, block, action };
 }
 
+/** Back to there; unless the browser has found it, or somebody has gone on meanwhile. */
 export function focusAgain({ element, id, surface, block, action }) {
+  if (document.activeElement && document.activeElement !== document.body) return;
   const chosen = [
     element,
     id && document.getElementById(id),
     block && surface?.querySelector(`[data-block="${CSS.escape(block)}"] [data-action="${CSS.escape(action ?? "")}"]`),
-    document.querySelector("[data-composer] [contenteditable], [data-composer] textarea"),
-    document.querySelector("main"),
+    document.querySelector(".composer textarea"),
+    document.getElementById("main"),
   ].find((one) => one?.isConnected && one !== document.body && isShown(one));
   chosen?.focus();
 }

@@ -4,6 +4,7 @@ import { act, elements, part } from "../control.js";
 import { fieldsOf } from "../fields.js";
 import { morph } from "../morph.js";
 import { register } from "../shell/parts.js";
+import { refuse } from "../telling.js";
 import { firstField, firstFault, focusAgain, rememberFocus } from "./focus.js";
 
 const TROUBLE = "We had some trouble connecting. Try again?";
@@ -12,6 +13,7 @@ const closing = new Set(); // views that are closed here, and not yet there
 const submitting = new Set();
 let opener; // where the focus was before the first modal opened
 let looking = Promise.resolve();
+let toldClosed = Promise.resolve(); // the sandbox hears of one closing after the other
 
 /** Show the modals as they are now; asked for again, it waits its turn. */
 export function refreshModals() {
@@ -35,40 +37,48 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const modal = event.target.closest?.("dialog.modal");
-  if (modal && event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+  const isSending = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  if (modal && isSending && !event.defaultPrevented) {
     modal.querySelector("form").requestSubmit();
   }
 });
 
 async function look() {
   const fresh = elements(await part("/page/part/modal"));
-  const wanted = [...fresh.querySelectorAll("dialog")].filter((one) => !closing.has(viewOf(one)));
-  if (wanted.length && !openModals().length) opener = rememberFocus();
-  for (const modal of openModals().reverse()) {
+  const wanted = [...fresh.querySelectorAll("dialog")].filter(isToBeShown);
+  if (wanted.length && !modals().length) opener = rememberFocus();
+  for (const modal of modals().filter(isToBeShown).reverse()) {
     if (!wanted.some((one) => one.id === modal.id)) takeAway(modal);
   }
   wanted.forEach(show);
-  if (!wanted.length && opener) {
+  if (!modals().length && opener) {
     focusAgain(opener);
     opener = undefined;
   }
 }
 
+/** What is being closed stays as it is, out of sight, until that is done or has failed. */
+function isToBeShown(modal) {
+  return !closing.has(viewOf(modal));
+}
+
 function show(fresh) {
-  const modal = document.getElementById(fresh.id);
-  if (modal) {
-    morph(modal, fresh.innerHTML);
+  const shown = document.getElementById(fresh.id);
+  const modal = shown ?? fresh;
+  if (shown) {
+    morph(shown, fresh.innerHTML);
   } else {
-    place().append(fresh);
-    fresh.addEventListener("cancel", (event) => {
-      if (event.target !== fresh) return;
-      event.preventDefault();
-      close(fresh, false);
+    document.getElementById("modals").append(fresh);
+    // By Esc, or by whatever else the browser closes dialogs with.
+    fresh.addEventListener("close", () => {
+      if (fresh.isConnected && isToBeShown(fresh)) close(fresh, false);
     });
-    fresh.showModal();
-    firstField(fresh)?.focus();
   }
-  sayTrouble(document.getElementById(fresh.id));
+  if (!modal.open) {
+    modal.showModal();
+    if (!shown) firstField(modal)?.focus();
+  }
+  sayTrouble(modal);
 }
 
 function takeAway(modal) {
@@ -93,22 +103,27 @@ async function submit(modal) {
   }
   submitting.delete(view);
   setBusy(modal, false);
-  await refreshModals();
+  await refreshModals().catch(refuse);
   if (Object.keys(faults).length) firstFault(modal)?.focus();
 }
 
 async function close(modal, everything) {
-  const gone = everything ? openModals() : [modal];
+  const gone = everything ? modals() : [modal];
   const views = gone.map(viewOf);
   views.forEach((view) => closing.add(view));
   gone.reverse().forEach((one) => one.close());
-  try {
-    await act("close_modal", { view: viewOf(modal), everything });
-  } catch {
-    troubles.set(viewOf(modal), TROUBLE); // it is shown again, with this
-  }
+  toldClosed = toldClosed.then(() => tellClosed(viewOf(modal), everything));
+  await toldClosed;
   views.forEach((view) => closing.delete(view));
-  await refreshModals();
+  await refreshModals().catch(refuse);
+}
+
+async function tellClosed(view, everything) {
+  try {
+    await act("close_modal", { view, everything });
+  } catch {
+    troubles.set(view, TROUBLE); // it is shown again, with this
+  }
 }
 
 function sayTrouble(modal) {
@@ -124,17 +139,8 @@ function setBusy(modal, busy) {
   else button?.removeAttribute("aria-busy");
 }
 
-function place() {
-  let found = document.getElementById("modals");
-  if (!found) {
-    found = document.createElement("div");
-    found.id = "modals";
-    document.body.append(found);
-  }
-  return found;
-}
-
-function openModals() {
+/** In the order of the stack, also those that are being closed. */
+function modals() {
   return [...document.querySelectorAll("dialog.modal")];
 }
 

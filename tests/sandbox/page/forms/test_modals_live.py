@@ -124,6 +124,40 @@ def test_a_pushed_modal_lies_over_the_one_below_and_goes_first(
     assert olivia.modal() is None
 
 
+def test_escape_pressed_twice_in_a_row_closes_two(
+    work: Channel, app: RunningApp, olivia: PersonDriver
+) -> None:
+    on_click_open(app, modal("one"))
+
+    @app.bolt.view("one")
+    def one(ack: Any) -> None:
+        ack(response_action="push", view=modal("two"))
+
+    work.shows(buttons("open"))
+    work.tab.get_by_role("button", name="open").click()
+    labelled(top(work.tab), "what").fill("on")
+    work.tab.keyboard.press("Enter")
+    expect(work.tab.locator("dialog.modal[open]")).to_have_count(2)
+    work.tab.keyboard.press("Escape")
+    work.tab.keyboard.press("Escape")
+    expect(work.tab.locator("dialog.modal")).to_have_count(0)
+    assert olivia.modal() is None
+
+
+def test_a_modal_that_cannot_be_closed_stays_and_says_so(work: Channel, app: RunningApp) -> None:
+    on_click_open(app, modal("form"))
+    work.shows(buttons("open"))
+    work.tab.get_by_role("button", name="open").click()
+    labelled(top(work.tab), "what").fill("precious")
+    work.tab.route("**/close_modal", lambda route: route.fulfill(status=500, body="{}"))
+    work.tab.keyboard.press("Escape")
+    expect(top(work.tab)).to_contain_text("⚠ We had some trouble connecting. Try again?")
+    expect(labelled(top(work.tab), "what")).to_have_value("precious")
+    work.tab.unroute("**/close_modal")
+    top(work.tab).get_by_role("button", name="Cancel").click()
+    expect(work.tab.locator("dialog.modal")).to_have_count(0)
+
+
 def test_all_of_them_are_closed_at_once_and_the_app_hears_of_it(
     work: Channel, app: RunningApp
 ) -> None:
