@@ -1,5 +1,6 @@
 // Which parts of the page are kept up to date: all of them whenever something has changed, a few
-// times a second at most, and at once when one goes elsewhere.
+// times a second at most (drawing takes a third of the sandbox's time at the worst), and at once
+// when one goes elsewhere.
 
 import { onChange } from "../changes.js";
 import { part } from "../control.js";
@@ -71,12 +72,14 @@ async function run() {
   while (isDue) {
     isDue = false;
     const served = waiting.splice(0);
+    const began = performance.now();
     const works = [...parts.values()].map(async (work) => work());
     const results = await Promise.allSettled(works);
     const failed = results.find((result) => result.status === "rejected");
     if (failed && !isUnreachable(failed.reason)) refuse(failed.reason);
     served.forEach((done) => done());
-    if (isDue && !waiting.length) await new Promise((done) => setTimeout(done, PAUSE));
+    const pause = Math.max(PAUSE, 2 * (performance.now() - began));
+    if (isDue && !waiting.length) await new Promise((done) => setTimeout(done, pause));
   }
   isBusy = false;
 }
