@@ -11,24 +11,33 @@ const FIELDS = [
   .map((field) => `.modal-body ${field}:not([disabled])`)
   .join(",");
 
-/** What one would fill in first; without a field, the modal's own button. */
+/** What the app wants filled in first, or else stands first; without a field, the last button. */
 export function firstField(modal) {
-  return [...modal.querySelectorAll(FIELDS)].find(isShown) ?? modal.querySelector(".modal-foot button:last-child");
+  const fields = [...modal.querySelectorAll(FIELDS)].filter(isShown);
+  return (
+    fields.find((field) => field.autofocus) ??
+    fields[0] ??
+    modal.querySelector(".modal-foot button:last-child")
+  );
 }
 
 /** The first field that was refused. */
 export function firstFault(modal) {
   const marked = [...modal.querySelectorAll('.modal-body [aria-invalid="true"]')].find(isShown);
-  return marked && (marked.matches("input,textarea,select,button,[tabindex]") ? marked : firstWithin(marked));
+  return marked?.matches("input, textarea, [contenteditable]") ? marked : marked && firstWithin(marked);
 }
 
 /** Where the focus is, so that it is found again when the page was redrawn meanwhile. */
 export function rememberFocus() {
   const element = document.activeElement;
-  const { block } = element?.closest("[data-block]")?.dataset ?? {};
-  const surface = element?.closest("[data-surface]");
-  const action = element?.closest("[data-action]")?.dataset.action;
-  return { element, id: element?.id, surface, block, action };
+  const within = (name) => element?.closest(`[data-${name}]`);
+  return {
+    element,
+    id: element?.id,
+    surface: within("surface"),
+    block: CSS.escape(within("block")?.dataset.block ?? ""),
+    action: CSS.escape(within("action")?.dataset.action ?? ""),
+  };
 }
 
 /** Back to there; unless the browser has found it, or somebody has gone on meanwhile. */
@@ -37,7 +46,7 @@ export function focusAgain({ element, id, surface, block, action }) {
   const chosen = [
     element,
     id && document.getElementById(id),
-    block && surface?.querySelector(`[data-block="${CSS.escape(block)}"] [data-action="${CSS.escape(action ?? "")}"]`),
+    block && surface?.querySelector(`[data-block="${block}"] [data-action="${action}"]`),
     document.querySelector(".composer textarea"),
     document.getElementById("main"),
   ].find((one) => one?.isConnected && one !== document.body && isShown(one));
