@@ -131,7 +131,7 @@ def test_a_video_is_a_link_with_its_picture() -> None:
 
 
 @pytest.mark.parametrize(
-    ("external_id", "words"), [("FPLAN", "📄 The plan"), ("f", "📄 A file kept elsewhere: f")]
+    ("external_id", "words"), [("FPLAN", "The plan"), ("f", "A file kept elsewhere: f")]
 )
 def test_a_file_is_named(external_id: str, words: str) -> None:
     assert block("file", external_id=external_id).text == words

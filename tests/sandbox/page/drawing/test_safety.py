@@ -14,17 +14,17 @@ from tests.sandbox.blockkit.samples import EVERY_BLOCK, EVERY_ELEMENT, input_blo
 from tests.sandbox.page.drawing.town import Town
 from tests.sandbox.page.tree import Node, parsed
 
-TAGS = frozenset(  # noqa: SIM905 - a list would take a line for each
+TAGS = (  # noqa: SIM905 - a list would take a line for each
     "a blockquote br button caption code details div em figcaption figure h3 h4 h5 h6 hr img input "
     "label li line mark ol optgroup option p path pre rect s select span strong summary svg table "
-    "tbody td text textarea th thead time title tr u ul".split()
-)
-ATTRIBUTES = frozenset(  # noqa: SIM905
+    "tbody td text textarea th thead time title tr u ul"
+).split()
+ATTRIBUTES = (  # noqa: SIM905
     "accept alt autocomplete autofocus checked class contenteditable d disabled fill for height "
     "hidden href id inputmode label loading maxlength multiple name placeholder referrerpolicy rel "
     "role rows scope selected spellcheck src start tabindex target title type value viewbox width "
-    "x x1 x2 y y1 y2".split()
-)
+    "x x1 x2 y y1 y2"
+).split()
 LEADS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 SHOWS = re.compile(r"https?://", re.IGNORECASE)
 
