@@ -235,6 +235,7 @@ def test_being_somebody_else_keeps_the_channel(scene: Scene, tab: Page) -> None:
 def test_who_reads_further_up_is_not_carried_off_by_news(scene: Scene, tab: Page) -> None:
     for number in range(60):
         scene.maya.say(scene.channel, f"line {number}.")
+    scene.olivia.mark_read(scene.channel)
     scene.visit(tab, scene.olivia)
     expect(message(tab, "line 59.")).to_be_in_viewport()
     message(tab, "line 5.").scroll_into_view_if_needed()
@@ -249,9 +250,36 @@ def test_who_reads_further_up_is_not_carried_off_by_news(scene: Scene, tab: Page
     expect(message(tab, "more")).to_be_in_viewport()
 
 
+def test_one_arrives_at_the_first_new_message(scene: Scene, tab: Page) -> None:
+    scene.olivia.say(scene.channel, "seen")
+    for number in range(60):
+        scene.maya.say(scene.channel, f"line {number}.")
+    scene.visit(tab, scene.olivia, "browse")
+    entry = tab.locator("#sidebar").get_by_role("link", name="hazel-finch")
+    entry.click()
+    expect(message(tab, "line 0.")).to_be_in_viewport()
+    expect(entry).to_have_class("unread")
+    tab.get_by_role("button", name="Newest messages").click()
+    expect(message(tab, "line 59.")).to_be_in_viewport()
+    expect(entry).not_to_have_class("unread")
+    scene.maya.say(scene.channel, "one more")
+    expect(tab.locator("#heard")).to_have_text("Maya Finch: one more")
+
+
+def test_messages_keep_their_order_however_fast_they_are_typed(scene: Scene, tab: Page) -> None:
+    scene.visit(tab, scene.olivia)
+    composer(tab).focus()
+    for number in range(5):
+        tab.keyboard.type(f"{number}")
+        tab.keyboard.press("Enter")
+    expect(tab.locator("#main .message .body", has_text="4")).to_be_visible()
+    assert [one.text for one in scene.maya.messages(scene.channel)[-5:]] == list("01234")
+
+
 def test_older_messages_come_above_and_what_one_reads_stays(scene: Scene, tab: Page) -> None:
     for number in range(130):
         scene.app.chat_postMessage(channel=scene.channel, text=f"line {number}.")
+    scene.olivia.mark_read(scene.channel)
     scene.visit(tab, scene.olivia)
     expect(message(tab, "line 129.")).to_be_in_viewport()
     expect(message(tab, "line 29.")).to_have_count(0)
