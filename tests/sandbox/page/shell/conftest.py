@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 from slack_sdk import WebClient
 
 from sandbox.client import Installation, SandboxDriver
@@ -67,3 +67,13 @@ def scene(sandbox: Sandbox, driver: SandboxDriver) -> Iterator[Scene]:
     maya.accept(invited["invite_id"])
     with httpx.Client(base_url=sandbox.base_url) as http:
         yield Scene(sandbox, driver, app, installation, olivia, maya, channel, http)
+
+
+def message(tab: Page, text: str) -> Locator:
+    """The messages of the channel that have this text."""
+    return tab.locator("#main .message", has_text=text)
+
+
+def composer(tab: Page) -> Locator:
+    """The field one writes in, of the channel."""
+    return tab.locator("#main .composer textarea")
