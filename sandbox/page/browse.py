@@ -2,9 +2,12 @@
 
 from typing import NamedTuple
 
+from markupsafe import Markup
 from starlette.datastructures import QueryParams
 
 from sandbox import seen
+from sandbox.page.drawing import draw_mrkdwn
+from sandbox.page.lookup import PersonLookup
 from sandbox.page.places import Place, address
 from sandbox.page.rendering import rendered
 from sandbox.page.sidebar import shared_with
@@ -16,7 +19,7 @@ class Found(NamedTuple):
     id: str
     name: str
     href: str
-    purpose: str
+    purpose: Markup
     members: int
     is_private: bool
     is_member: bool
@@ -25,12 +28,13 @@ class Found(NamedTuple):
 
 
 def draw_browse(slack: Slack, person: Person, query: QueryParams) -> str:
+    lookup = PersonLookup(slack, person)
     found = [
         Found(
             id=channel.id,
             name=channel.name_for(person.team_id),
             href=address(person, Place("channel", channel.id)),
-            purpose=channel.purpose.value or channel.topic.value,
+            purpose=draw_mrkdwn(channel.purpose.value or channel.topic.value, lookup),
             members=len(channel.members),
             is_private=channel.is_private,
             is_member=person.id in channel.members,

@@ -66,6 +66,7 @@ def draw_channel(slack: Slack, person: Person, query: QueryParams) -> str:
         since=since,
         newest=next(reversed(channel.messages), ""),
         is_unread=person.id in channel.members and unread_in(channel, person) != Unread(),
+        is_host=channel.host_team_id == person.team_id,
         is_member=person.id in channel.members,
         composer=composer(slack, person, channel),
     )

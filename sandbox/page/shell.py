@@ -4,7 +4,18 @@ from types import ModuleType
 
 from starlette.routing import BaseRoute, Mount, Route
 
-from sandbox.page import inspector, live, offers, whole
+from sandbox.page import (
+    approvals,
+    guide,
+    home,
+    inbox,
+    inspector,
+    live,
+    modals,
+    offers,
+    shortcuts,
+    whole,
+)
 from sandbox.page.assets import Assets
 from sandbox.page.browse import draw_browse
 from sandbox.page.channel import absent, draw_channel
@@ -22,7 +33,7 @@ PARTS = {
     "browse": draw_browse,
     "nowhere": lambda slack, person, _: absent(slack, person),
 }
-OTHERS: tuple[ModuleType, ...] = (inspector,)
+OTHERS: tuple[ModuleType, ...] = (approvals, guide, home, inbox, inspector, modals, shortcuts)
 """The modules with `routes(slack)` that draw the rest: modals, home, inbox, approvals, guide, …"""
 
 

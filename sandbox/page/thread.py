@@ -28,7 +28,7 @@ def draw_thread(slack: Slack, person: Person, query: QueryParams) -> str:
         title=name if channel.is_direct else f"#{name}",
         back=address(person, place._replace(thread="")),
         root=None if root is None else timeline.one(root, prefix="t"),
-        replies=timeline.draw(replies_to(channel, person, root), prefix="t"),
+        replies=timeline.draw(replies_to(channel, person, root), prefix="t", before=root),
         composer=composer(slack, person, channel, place.thread),
     )
 

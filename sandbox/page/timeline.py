@@ -49,6 +49,7 @@ class MessageShown:
     permalink: str
     is_notice: bool
     is_edited: bool
+    ends_in_text: bool
     is_ephemeral: bool
     pinned_by: Face | None
     attachments: list[Markup]
@@ -76,19 +77,23 @@ class Timeline:
         self._lookup = PersonLookup(slack, person)
 
     def draw(
-        self, messages: Sequence[Message], *, prefix: str, since: str | None = None
+        self,
+        messages: Sequence[Message],
+        *,
+        prefix: str,
+        since: str | None = None,
+        before: Message | None = None,
     ) -> list[MessageShown]:
-        """Messages in order. `since`: what comes after that ts is new to this person."""
+        """Messages in order, after `before`. `since`: what comes after that ts is new to them."""
         shown: list[MessageShown] = []
-        before: Message | None = None
         is_marked = since is None
         for message in messages:
             one = self.one(message, prefix=prefix)
             one.day = self._day(message, before)
             if not is_marked and self._is_news(message, since or ""):
                 one.is_new = is_marked = True
-            goes_on = before is not None and self._goes_on(before, message)
-            one.is_first = bool(one.day or one.is_new or one.replied_to or not goes_on)
+            goes_on = bool(shown) and before is not None and self._goes_on(before, message)
+            one.is_first = bool(one.day or one.is_new or one.replied_to_href or not goes_on)
             shown.append(one)
             before = message
         return shown
@@ -109,6 +114,7 @@ class Timeline:
             permalink=objects.permalink(slack.world.teams[person.team_id], channel, message.ts),
             is_notice=is_notice(message),
             is_edited=message.edited is not None,
+            ends_in_text=_ends_in_text(message),
             is_ephemeral=message.seen_by is not None,
             pinned_by=face(slack, person, slack.world.people[pinned.by]) if pinned else None,
             attachments=[
@@ -168,6 +174,16 @@ class Timeline:
             return False
         together = float(message.ts) - float(before.ts) < TOGETHER_SECONDS
         return together and (before.user, before.username) == (message.user, message.username)
+
+
+def _ends_in_text(message: Message) -> bool:
+    """Whether a word can be put after its last one."""
+    if message.attachments:
+        return False
+    if not message.blocks:
+        return True
+    last = message.blocks[-1]
+    return bool(last["type"] == "rich_text" and last["elements"][-1]["type"] == "rich_text_section")
 
 
 def _short(text: str, lookup: PersonLookup) -> str:

@@ -27,11 +27,7 @@ function patchChildren(old, fresh, reset) {
   const wanted = new Set([...fresh.children].map(keyOf).filter(Boolean));
   let cursor = old.firstChild;
   const pass = () => {
-    while (cursor && (isOwn(cursor) || leaves(cursor, wanted))) {
-      const next = cursor.nextSibling;
-      if (!isOwn(cursor)) cursor.remove();
-      cursor = next;
-    }
+    while (cursor && (isOwn(cursor) || leaves(cursor, wanted))) cursor = dropped(cursor);
   };
   for (const node of [...fresh.childNodes]) {
     if (isOwn(node) && keepsOwn(old, node)) continue;
@@ -40,16 +36,30 @@ function patchChildren(old, fresh, reset) {
     if (!match) {
       old.insertBefore(node, cursor);
     } else {
-      if (match === cursor) cursor = cursor.nextSibling;
-      else old.insertBefore(match, cursor);
+      if (isNext(match, cursor)) {
+        while (cursor !== match) cursor = dropped(cursor);
+        cursor = match.nextSibling;
+      } else {
+        old.insertBefore(match, cursor);
+      }
       patch(match, node, reset);
     }
   }
-  while (cursor) {
-    const next = cursor.nextSibling;
-    if (!isOwn(cursor)) cursor.remove();
-    cursor = next;
-  }
+  while (cursor) cursor = dropped(cursor);
+}
+
+/** Whether nothing with a name of its own stands between: what is moved would lose its scroll. */
+function isNext(match, cursor) {
+  let node = cursor;
+  while (node && node !== match && !keyOf(node)) node = node.nextSibling;
+  return node === match;
+}
+
+/** What comes after a node, which goes, unless it is a script's. */
+function dropped(node) {
+  const next = node.nextSibling;
+  if (!isOwn(node)) node.remove();
+  return next;
 }
 
 function keyOf(element) {
@@ -81,7 +91,7 @@ function matching(node, cursor, keyed) {
   if (key) {
     const found = keyed.get(key);
     keyed.delete(key);
-    return found?.isConnected || found?.parentNode ? found : null;
+    return found?.parentNode ? found : null;
   }
   let candidate = cursor;
   while (candidate && candidate.nodeType !== Node.ELEMENT_NODE) candidate = candidate.nextSibling;

@@ -9,6 +9,12 @@ import "./shell/panels.js";
 import "./shell/roving.js";
 import "./shell/drawer.js";
 import "./shell/offline.js";
+import "./forms/acting.js";
+import "./forms/modals.js";
+import "./forms/home.js";
+import "./forms/deciding.js";
+import "./forms/shortcuts.js";
+import "./forms/guide.js";
 import "./inspector.js";
 import { begin } from "./shell/parts.js";
 

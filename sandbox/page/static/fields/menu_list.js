@@ -62,10 +62,9 @@ function activate(menu, item) {
 }
 
 function show(menu) {
-  const wasOpen = isOpen(menu);
   popupOf(menu).hidden = false;
   inputOf(menu).setAttribute("aria-expanded", "true");
-  if (!wasOpen) popupOf(menu).scrollIntoView({ block: "nearest" });
+  popupOf(menu).scrollIntoView({ block: "nearest" });
 }
 
 function itemOf(option, id) {

@@ -95,5 +95,5 @@ export async function meaning(text, meant, channel) {
 }
 
 function escaped(text) {
-  return text.replace(/[.*+?^${}()|[\]\\/-]/g, "\\$&");
+  return text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
 }

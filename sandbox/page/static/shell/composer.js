@@ -90,7 +90,7 @@ function prepare(form) {
     meant: begun.meant,
     onInput: (text, meant) => keepDraft(where, person, text, meant),
   });
-  const composer = { form, where, writing, files: [] };
+  const composer = { form, where, writing, files: [], said: Promise.resolve() };
   writers.set(form, composer);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -108,28 +108,30 @@ function prepare(form) {
   field.addEventListener("focus", () => offersFor(where.channel, true), { passive: true });
 }
 
+/** Messages are said in their order; the answer to a command is not waited for. */
 async function send(composer) {
   const { form, where, writing, files } = composer;
   const { value: text } = writing.field;
   const { meant } = writing;
-  if ((!text.trim() && !files.length) || form.dataset.busy) return;
-  form.dataset.busy = "true";
+  if (!text.trim() && !files.length) return;
   note(form, "");
   const carried = files.splice(0);
   writing.set("");
   showCarried(composer);
+  const isCommand = /^\/\S/.test(text) && !carried.length;
+  const saying = isCommand
+    ? command(where, text, meant)
+    : composer.said.then(async () => say(form, where, await meaning(text.trim(), meant, where.channel), carried));
+  if (!isCommand) composer.said = saying.catch(() => {});
   try {
-    if (/^\/\S/.test(text) && !carried.length) await command(form, where, text, meant);
-    else await say(form, where, await meaning(text.trim(), meant, where.channel), carried);
+    await saying;
     await refresh();
     end(form);
   } catch (error) {
-    if (!writing.field.value) writing.set(text, meant);
+    writing.set([text, writing.field.value].filter(Boolean).join("\n"), { ...meant, ...writing.meant });
     files.unshift(...carried);
     showCarried(composer);
     note(form, error.message);
-  } finally {
-    delete form.dataset.busy;
   }
 }
 
@@ -140,7 +142,7 @@ async function say(form, { channel, thread }, text, files) {
   if (broadcast) broadcast.checked = false;
 }
 
-async function command(form, { channel, thread }, text, meant) {
+async function command({ channel, thread }, text, meant) {
   const [, name, words] = /^(\S+)\s*([^]*)$/.exec(text);
   if (thread) throw new Error(`${name} cannot be used in a thread.`);
   const outcome = await act("command", { channel, command: name, text: await meaning(words.trim(), meant, channel) });

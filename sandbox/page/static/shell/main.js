@@ -16,7 +16,7 @@ register("main", async () => {
   const { kind, id } = place();
   if (isRegistered(kind)) return;
   const query = kind === "channel" ? { channel: id, ...viewOf(id) } : kind === "home" ? { app: id } : {};
-  await view(main, `/page/part/${known(kind)}`, query);
+  await show(main, `/page/part/${known(kind)}`, query);
   nameThePlace();
 });
 
@@ -28,15 +28,9 @@ register("thread", async () => {
     forget(thread);
     return;
   }
-  await view(thread, "/page/part/thread", { channel: id, ts });
   thread.hidden = false;
+  await show(thread, "/page/part/thread", { channel: id, ts });
 });
-
-/** Show a part, and tell what reads along (reading.js) before and after. */
-async function view(element, path, query) {
-  element.dispatchEvent(new CustomEvent("redraw"));
-  if (await show(element, path, query)) element.dispatchEvent(new CustomEvent("redrawn"));
-}
 
 const KINDS = ["channel", "home", "inbox", "approvals", "browse"];
 

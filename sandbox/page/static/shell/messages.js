@@ -227,11 +227,18 @@ document.addEventListener("click", (event) => {
 
 /** A message of the channel one is in, however far up. */
 async function goTo(ts) {
-  while (!goToMessage(ts) && document.querySelector("[data-older]")) await showOlder();
+  for (let shown = -1; !goToMessage(ts); ) {
+    const count = document.querySelectorAll("#messages .message").length;
+    if (count === shown || !document.querySelector("[data-older]")) return;
+    shown = count;
+    await showOlder();
+  }
 }
 
-/** Slack's own links to a message lead to it here, too. */
+/** Channels that are named, and Slack's own links to a message, lead there. */
 document.addEventListener("click", (event) => {
+  const named = event.target.closest(".mention[data-channel]");
+  if (named) go(addressOf(`channel/${named.dataset.channel}`));
   const link = event.target.closest("a[href]");
   const found = link && /^https:\/\/[\w-]+\.slack\.example\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?/.exec(link.href);
   if (!found || event.ctrlKey || event.metaKey) return;

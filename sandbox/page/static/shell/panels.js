@@ -7,7 +7,9 @@ document.addEventListener(
   (event) => {
     const panel = event.target;
     if (!panel.matches?.(".panel[popover]") || event.newState !== "open") return;
-    beside(panel, document.querySelector(`[popovertarget="${panel.id}"]`));
+    const opener = panel.id && document.querySelector(`[popovertarget="${panel.id}"]`);
+    if (!opener) return;
+    beside(panel, opener);
     panel.querySelector("button, a, input")?.focus();
   },
   true,

@@ -1,5 +1,6 @@
 // Which parts of the page are kept up to date: all of them whenever something has changed, a few
-// times a second at most, and at once when one goes elsewhere.
+// times a second at most (drawing takes a third of the sandbox's time at the worst), and at once
+// when one goes elsewhere.
 
 import { onChange } from "../changes.js";
 import { part } from "../control.js";
@@ -33,14 +34,18 @@ export function refresh() {
   });
 }
 
-/** Fetch a part and show it in `place`, unless one has meanwhile gone elsewhere. */
+/**
+ * Fetch a part and show it in `place`, unless one has meanwhile gone elsewhere. The place hears
+ * `redraw` before and `redrawn` after, if there is anything new.
+ */
 export async function show(place, path, query = {}) {
   const address = location.pathname;
   const html = await part(path, query);
-  if (address !== location.pathname) return false;
-  if (drawn.get(place) !== html) morph(place, html);
+  if (address !== location.pathname || drawn.get(place) === html) return;
   drawn.set(place, html);
-  return true;
+  place.dispatchEvent(new CustomEvent("redraw"));
+  morph(place, html);
+  place.dispatchEvent(new CustomEvent("redrawn"));
 }
 
 /** Forget what is shown in a place: it was changed by other means. */
@@ -67,12 +72,14 @@ async function run() {
   while (isDue) {
     isDue = false;
     const served = waiting.splice(0);
+    const began = performance.now();
     const works = [...parts.values()].map(async (work) => work());
     const results = await Promise.allSettled(works);
     const failed = results.find((result) => result.status === "rejected");
     if (failed && !isUnreachable(failed.reason)) refuse(failed.reason);
     served.forEach((done) => done());
-    if (isDue && !waiting.length) await new Promise((done) => setTimeout(done, PAUSE));
+    const pause = Math.max(PAUSE, 2 * (performance.now() - began));
+    if (isDue && !waiting.length) await new Promise((done) => setTimeout(done, pause));
   }
   isBusy = false;
 }

@@ -6,10 +6,12 @@ import { onMove, place } from "./place.js";
 
 const NEAR = 40;
 const MORE = 100;
+const MOST = 300; // characters read out of a message
 const main = document.getElementById("main");
 const thread = document.getElementById("thread");
 const views = new Map();
 let told = "";
+let heard = "";
 
 /** What the channel part is asked for: how many messages, and since when they are new. */
 export function viewOf(channel) {
@@ -18,27 +20,54 @@ export function viewOf(channel) {
 }
 
 function follow(element, selector) {
+  let isFresh = true;
   let wasAtEnd = true;
   let anchor = null;
   element.addEventListener("redraw", () => {
     const scroller = element.querySelector(selector);
+    isFresh = !scroller;
     wasAtEnd = !scroller || isAtEnd(scroller);
     anchor = scroller && !wasAtEnd ? firstSeen(scroller) : null;
   });
   element.addEventListener("redrawn", () => {
     const scroller = element.querySelector(selector);
     if (!scroller) return;
-    if (wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    if (isFresh) arrive(scroller);
+    else if (wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
     else if (anchor?.message.isConnected) {
       scroller.scrollTop += anchor.message.getBoundingClientRect().top - anchor.top;
     }
-    if (element === main) settle(scroller);
+    if (element !== main) return;
+    if (!isFresh) readOut(scroller);
+    settle(scroller);
   });
   element.addEventListener("scroll", (event) => {
     if (element === main && event.target.matches(selector)) settle(event.target);
   }, { capture: true, passive: true });
   const first = element.querySelector(selector);
-  if (first) first.scrollTop = first.scrollHeight;
+  if (first) arrive(first);
+}
+
+/** At the end; or at the first new message, where that is further up. */
+function arrive(scroller) {
+  scroller.scrollTop = scroller.scrollHeight;
+  const line = scroller.querySelector(".new-line");
+  if (line && line.getBoundingClientRect().top < scroller.getBoundingClientRect().top) line.scrollIntoView();
+  heard = newestIn(scroller)?.dataset.ts ?? "";
+}
+
+function newestIn(scroller) {
+  return [...scroller.querySelectorAll(".message")].at(-1);
+}
+
+/** What others say in the channel one is in is read out. */
+function readOut(scroller) {
+  const newest = newestIn(scroller);
+  if (!newest || newest.dataset.ts <= heard) return;
+  heard = newest.dataset.ts;
+  if (newest.dataset.may.includes("edit")) return;
+  const text = newest.querySelector(".body").textContent.trim().slice(0, MOST);
+  document.getElementById("heard").textContent = `${newest.querySelector(".author strong").textContent}: ${text}`;
 }
 
 function isAtEnd(scroller) {

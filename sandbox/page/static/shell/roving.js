@@ -14,7 +14,10 @@ document.addEventListener("keydown", (event) => {
   const at = all.indexOf(event.target);
   if (at < 0) return;
   event.preventDefault();
-  const next = all[Math.min(Math.max(at + step, 0), all.length - 1)];
-  all.forEach((one) => one.setAttribute("tabindex", one === next ? "0" : "-1"));
-  next.focus();
+  all[Math.min(Math.max(at + step, 0), all.length - 1)].focus();
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  const list = target.closest("[data-roving]");
+  if (list) stops(list).forEach((one) => one.setAttribute("tabindex", one === target ? "0" : "-1"));
 });
