@@ -1,6 +1,6 @@
 """Playing the histories of all customers at once, as time goes by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import count
@@ -47,13 +47,14 @@ def play_history(
     first: date,
     told: Callable[[Customer], None],
     is_stopped: Callable[[], bool] = lambda: False,
+    *,
+    customers: Sequence[Customer] = PORTFOLIO,
 ) -> bool:
     """Play everything up to the present; False when stopped on the way.
 
     `told` is called as the history of a customer arrives at its end. Raises `HistoryFailed`.
     """
-    people = _people(stage.driver)
-    for step in _in_order(people, first):
+    for step in _in_order(customers, _people(stage.driver, customers), first):
         if is_stopped():
             return False
         _play(stage.driver, step, first)
@@ -86,9 +87,9 @@ def _wait_until(driver: SandboxDriver, instant: datetime) -> None:
         driver.turn_clock(by=ahead)
 
 
-def _people(driver: SandboxDriver) -> dict[str, PersonDriver]:
+def _people(driver: SandboxDriver, customers: Sequence[Customer]) -> dict[str, PersonDriver]:
     """Everybody by first name, once the companies of the portfolio are there."""
-    for customer in PORTFOLIO:
+    for customer in customers:
         if customer.staff:
             named = ("real_name", "title", "zone", "rank")
             staff = [dict(zip(named, one, strict=True)) for one in customer.staff]
@@ -96,9 +97,11 @@ def _people(driver: SandboxDriver) -> dict[str, PersonDriver]:
     return {entry.name: driver.person(entry.id) for entry in driver.people() if not entry.is_bot}
 
 
-def _in_order(people: dict[str, PersonDriver], first: date) -> list[_Step]:
+def _in_order(
+    customers: Sequence[Customer], people: dict[str, PersonDriver], first: date
+) -> list[_Step]:
     """Every scene of every customer as time goes by."""
-    steps = [step for customer in PORTFOLIO for step in _of(customer, people, first)]
+    steps = [step for customer in customers for step in _of(customer, people, first)]
     return sorted(steps, key=lambda step: moment(first, step.when))
 
 
