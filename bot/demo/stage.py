@@ -8,13 +8,12 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import Milepost, build_app
-from bot.clock import FollowingClock, SystemClock
+from bot.clock import FollowingClock
 from bot.delivery import DeliverySettings
 from bot.demo.companion import MilepostCompanion
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
-from onboarding.workdays import WorkCalendar
 from sandbox.client import Installation, SandboxDriver
 from sandbox.server import Sandbox
 from storage import versions
@@ -44,7 +43,6 @@ def open_stage(folder: Path, *, starts_at: float | None = None) -> Iterator[Stag
     with ExitStack() as on_the_way_out:
         sandbox = on_the_way_out.enter_context(Sandbox.running(limits="off", starts_at=starts_at))
         driver = on_the_way_out.enter_context(sandbox.driver())
-        _get_to_know_the_calendar()
         installation = driver.install(manifest())
         database_url = f"sqlite:///{folder / 'milepost.db'}"
         versions.upgrade(database_url)
@@ -62,12 +60,6 @@ def open_stage(folder: Path, *, starts_at: float | None = None) -> Iterator[Stag
         sandbox.accompany(MilepostCompanion(milepost))
         driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
         yield Stage(sandbox, driver, installation, milepost)
-
-
-def _get_to_know_the_calendar() -> None:
-    """The first look at public holidays takes half a second of work: on a busy machine too long for
-    the first click, which Slack gives three."""
-    WorkCalendar("GB", "Europe/London").next_working_day(SystemClock().now().date())
 
 
 def _team_channel(driver: SandboxDriver) -> str:
