@@ -10,6 +10,7 @@ from handlers import (
     events,
     home,
     members,
+    messages,
     new_customer,
     settings,
     sharing,
@@ -35,4 +36,5 @@ def register(app: App, services: Services) -> None:
     events.register(app, services)
     home.register(app, services)
     members.register(app, services)
+    messages.register(app, services)
     errors.register(app)

@@ -18,6 +18,7 @@ from services.milestones import Milestones
 from services.office import Office, ServiceSettings
 from services.provisioning import Provisioning
 from services.surfaces import Surfaces
+from services.talk import Talk
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -40,6 +41,7 @@ class Services:
     milestones: Milestones
     provisioning: Provisioning
     surfaces: Surfaces
+    talk: Talk
     workspaces: Workspaces
 
     @classmethod
@@ -64,5 +66,6 @@ class Services:
             milestones=Milestones(office),
             provisioning=Provisioning(office),
             surfaces=Surfaces(office),
+            talk=Talk(office),
             workspaces=Workspaces(office),
         )
