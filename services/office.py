@@ -27,6 +27,7 @@ class ServiceSettings:
 
     cutoffs: Cutoffs = field(default_factory=Cutoffs)
     team_channel: str | None = None
+    can_mail: bool = False  # a mail server is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +64,25 @@ class Office:
         `account` is the id a button carried: a hint that must agree with the channel.
         """
         found = accounts.met_in(tx, channel, actor.user, actor.team)
+        if found is None and account is not None and channel.startswith("D"):
+            return self.meet_at(tx, account, actor)  # below a direct message of ours
         if found is None:
             return NotAllowed("unknown_channel")
         if account is not None and account != found[0].id:
             return NotAllowed("forged")
         return self._met(tx, *found, actor)
+
+    def meet_about(
+        self, tx: Transaction, channel: str, actor: Actor, account: str
+    ) -> Met | NotAllowed:
+        """Who the actor is to the account that a button names.
+
+        `channel` is where it was clicked. In a customer's own channel the two must agree; in a
+        direct message, or in a form, who the person is decides.
+        """
+        if channel and accounts.by_channel(tx, channel) is not None:
+            return self.meet_in(tx, channel, actor, account)
+        return self.meet_at(tx, account, actor)
 
     def meet_at(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         """Who the actor is to an account, for what is asked outside its channel."""
@@ -161,7 +176,10 @@ def ask_who(tx: Transaction, user: str, account: str | None = None) -> None:
     )
 
 
+_THEIRS = (Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER)
+
+
 def _why(action: Action, side: Side) -> Why:
-    if side is Side.CUSTOMER or action in (Action.TICK_CUSTOMER, Action.AGREE_PLAN):
+    if side is Side.CUSTOMER or action in _THEIRS:
         return "not_your_side"
     return "leaders_only" if action is Action.CHANGE_SETTINGS else "not_a_starter"
