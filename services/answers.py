@@ -170,7 +170,7 @@ class Answers:
             customer=met.account.name,
             channel=met.account.channel_id,
             who=actor.user,
-            answer=cast(Literal["need_help", "blocked"], how),
+            answer=cast("Literal['need_help', 'blocked']", how),
         )
         key = f"answer_news:{met.account.id}:{touch}:{actor.user}:{how}"
         to_owner(tx, met.account, news, key)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from onboarding.hours import Hours
 from onboarding.messages.alerts import HoldNews
-from onboarding.messages.touches import PlanResumes, PlanRests
+from onboarding.messages.touches import PlanRests, PlanResumes
 from onboarding.permissions import Action
 from onboarding.refusals import NotOnHold, Refused
 from onboarding.review import engagement
@@ -13,7 +13,7 @@ from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer, to_person
-from storage import accounts, holds
+from storage import accounts, holds, reviews
 from storage.accounts import Account
 from storage.holds import HoldRow
 from storage.transaction import Transaction
@@ -100,13 +100,11 @@ class Holds:
                 until=until_on.isoformat(),
                 reason=said,
             )
-            rests = PlanRests(
-                by=actor.user, owner=accounts.owner(tx, account), until_on=until_on
-            )
+            rests = PlanRests(by=actor.user, owner=accounts.owner(tx, account), until_on=until_on)
             if _can_hear(met.account):
                 to_customer(tx, met.account, rests, f"plan_rests:{hold}", in_thread=False)
             _tell_owner(tx, met, actor, "rests", until_on, said, f"hold_news:{hold}")
-            accounts.review_soon(tx, account)
+            reviews.bring_forward(tx, account)
             return Paused(met.account.name, until_on)
 
     def resume(
@@ -133,7 +131,7 @@ class Holds:
             _tell_owner(
                 tx, met, actor, "resumes", until, last.reason, f"hold_news:resumes:{last.id}"
             )
-            accounts.review_soon(tx, account)
+            reviews.bring_forward(tx, account)
             return Resumed(met.account.name)
 
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:

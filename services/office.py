@@ -62,8 +62,6 @@ class Office:
         `account` is the id a button carried: a hint that must agree with the channel.
         """
         found = accounts.met_in(tx, channel, actor.user, actor.team)
-        if found is None and account is not None and channel.startswith("D"):
-            return self.meet_at(tx, account, actor)  # below a direct message of ours
         if found is None:
             return NotAllowed("unknown_channel")
         if account is not None and account != found[0].id:
@@ -76,9 +74,9 @@ class Office:
         """Who the actor is to the account that a button names.
 
         `channel` is where it was clicked. In a customer's own channel the two must agree; in a
-        direct message, or in a form, who the person is decides.
+        direct message, in the team channel or in a form, who the person is decides.
         """
-        if channel and accounts.by_channel(tx, channel) is not None:
+        if accounts.by_channel(tx, channel) is not None:
             return self.meet_in(tx, channel, actor, account)
         return self.meet_at(tx, account, actor)
 

@@ -11,7 +11,7 @@ from onboarding.review.touch import Fate
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
-from storage import account_states, accounts, touches
+from storage import account_states, reviews, touches
 from storage.touches import TouchRow
 
 
@@ -61,7 +61,7 @@ class PuttingOff:
                 touch=touch,
                 until=until.isoformat(),
             )
-            accounts.review_soon(tx, account)
+            reviews.bring_forward(tx, account)
             return PutOff(until, hours.calendar.zone)
 
 

@@ -2,7 +2,6 @@
 without one where the playbook says so; once for each stall (C4)."""
 
 from dataclasses import dataclass
-from typing import Literal
 
 from onboarding.messages.alerts import SponsorNoteSent
 from onboarding.messages.touches import SponsorNote
@@ -10,7 +9,13 @@ from onboarding.refusals import NobodyToWriteTo, NoteSent, Refused, StallOver
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import sponsor
 from onboarding.review.levers import how_to_reach
-from onboarding.review.sponsor_note import facts
+from onboarding.review.sponsor_note import (
+    LONGEST_SUBJECT,
+    LONGEST_TEXT,
+    DraftedNote,
+    Way,
+    facts,
+)
 from playbooks import drafts
 from services import stall_card
 from services.actor import Actor
@@ -22,25 +27,6 @@ from storage import account_states, accounts, people, sponsor_notes, stalls
 from storage.accounts import Account
 from storage.sponsor_notes import NoteRow
 from storage.transaction import Transaction
-
-Way = Literal["slack", "email", "owner"]
-"""A direct message, a letter, or a task for whoever owns the account: to write it by hand."""
-LONGEST_SUBJECT, LONGEST_TEXT = 150, 2_500
-
-
-@dataclass(frozen=True, slots=True)
-class NoteForm:
-    """A drafted note, and how it would go; `address` is where somebody writes to by hand."""
-
-    account: str
-    stall: str
-    customer: str
-    sponsor: str  # name
-    way: Way
-    address: str | None
-    subject: str
-    text: str
-
 
 @dataclass(frozen=True, slots=True)
 class NoteGone:
@@ -67,14 +53,14 @@ class SponsorNotes:
 
     office: Office
 
-    def draft(self, actor: Actor, account: str, stall: str) -> NoteForm | Refused | NotAllowed:
+    def draft(self, actor: Actor, account: str, stall: str) -> DraftedNote | Refused | NotAllowed:
         """A note as a person would begin it, to be read and edited."""
         with self.office.begin(actor.workspace) as tx:
             found = self._open(tx, actor, account, stall)
             if not isinstance(found, _Open):
                 return found
             draft = drafts.sponsor_note(facts(found.state, found.stall, tx.now))
-            return NoteForm(
+            return DraftedNote(
                 account=account,
                 stall=stall,
                 customer=found.account.name,
@@ -162,9 +148,7 @@ def way_to(office: Office, person: Contact) -> Way:
     return "email" if how == "email" and office.settings.can_mail else "owner"
 
 
-def _write(
-    tx: Transaction, account: Account, stall: Stall, person: Contact, note: NoteRow
-) -> bool:
+def _write(tx: Transaction, account: Account, stall: Stall, person: Contact, note: NoteRow) -> bool:
     """Put the note on record and on its way; False when one was sent before."""
     if not sponsor_notes.add(tx, account.id, stall.id, note):
         return False

@@ -13,7 +13,7 @@ from services import stall_card
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
-from storage import account_states, accounts, stalls
+from storage import account_states, reviews, stalls
 from storage.stalls import StallRow
 from storage.transaction import Transaction
 
@@ -123,5 +123,5 @@ def met_to_care(office: Office, tx: Transaction, account: str, actor: Actor) -> 
 
 def _change(tx: Transaction, met: Met, found: StallRow, **values: Any) -> None:
     stalls.change(tx, met.account.id, found.stall.id, **values)
-    accounts.review_soon(tx, met.account.id)
+    reviews.bring_forward(tx, met.account.id)
     stall_card.show(tx, met.account.id, found.stall.id)

@@ -162,19 +162,6 @@ def change(tx: Transaction, account: str, **values: Any) -> None:
     )
 
 
-def review_soon(tx: Transaction, account: str) -> None:
-    """Something has changed by which the next look at this account may come out differently."""
-    tx.connection.execute(
-        update(accounts)
-        .where(
-            accounts.c.workspace_id == tx.workspace,
-            accounts.c.id == account,
-            accounts.c.next_review_at.is_not(None),
-        )
-        .values(next_review_at=tx.now)
-    )
-
-
 def taken_names(tx: Transaction, stem: str) -> set[str]:
     """Channel names beginning so that accounts of ours have reserved."""
     rows = tx.connection.execute(

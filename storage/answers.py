@@ -37,9 +37,7 @@ def give(tx: Transaction, account: str, touch: str, user: str, kind: str, value:
     told = {"kind": kind, "value": value, "at": tx.now}
     tx.connection.execute(
         insert(answers)
-        .values(
-            workspace_id=tx.workspace, account_id=account, touch=touch, user_id=user, **told
-        )
+        .values(workspace_id=tx.workspace, account_id=account, touch=touch, user_id=user, **told)
         .on_conflict_do_update(
             index_elements=["workspace_id", "account_id", "touch", "user_id"], set_=told
         )

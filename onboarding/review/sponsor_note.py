@@ -1,6 +1,7 @@
 """What a note to the executive sponsor says: their goal, how far it is, what is at stake, and the
 one thing that is asked (C4). Nothing of what we think of them has a place here."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -10,6 +11,11 @@ from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import sponsor
 from onboarding.stall_causes import Cause
+
+LONGEST_SUBJECT, LONGEST_TEXT = 150, 2_500
+
+Way = Literal["slack", "email", "owner"]
+"""A direct message, a letter, or a task for whoever owns the account: to write it by hand."""
 
 Asks = Literal["time", "word", "answer"]
 """That somebody gets the time for it; that it is said to matter; what stands in the way."""
@@ -37,6 +43,21 @@ class NoteFacts(BaseModel):
     first_value_late: bool
     step: str | None  # title of what the customer could do now
     asks: Asks
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedNote:
+    """A note to be read and edited, and how it would go; `address` is where somebody writes to by
+    hand."""
+
+    account: str
+    stall: str
+    customer: str
+    sponsor: str  # name
+    way: Way
+    address: str | None
+    subject: str
+    text: str
 
 
 def facts(account: AccountState, stall: Stall, now: datetime) -> NoteFacts:
