@@ -137,7 +137,11 @@ def build_app(
         services = Services.open(
             database,
             playbooks,
-            ServiceSettings(cutoffs=settings.track_cutoffs, team_channel=settings.team_channel),
+            ServiceSettings(
+                cutoffs=settings.track_cutoffs,
+                team_channel=settings.team_channel,
+                can_mail=mailer(settings) is not None,
+            ),
         )
         with hidden_from_bolt():
             slack = App(
@@ -146,7 +150,7 @@ def build_app(
                 authorize=authorize(installation),
                 process_before_response=True,
             )
-        register(slack, services)
+        register(slack, services, words)
         return Milepost(
             settings=settings,
             installation=installation,

@@ -26,6 +26,7 @@ class ServiceSettings:
 
     cutoffs: Cutoffs = field(default_factory=Cutoffs)
     team_channel: str | None = None
+    can_mail: bool = False  # a mail server is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +63,10 @@ class Office:
         message of ours, which has no account of its own, it says whom the button is about.
         """
         if account is not None and channel.startswith("D"):
-            met = self.meet_at(tx, account, actor)
-        else:
-            met = self._meet_in_channel(tx, channel, actor, account)
+            return self._heard(tx, self.meet_at(tx, account, actor), actor)
+        return self._heard(tx, self._meet_in_channel(tx, channel, actor, account), actor)
+
+    def _heard(self, tx: Transaction, met: Met | NotAllowed, actor: Actor) -> Met | NotAllowed:
         if isinstance(met, Met):
             signs.give(tx, met.account.id, actor.user, met.side)
         return met
@@ -78,6 +80,18 @@ class Office:
         if account is not None and account != found[0].id:
             return NotAllowed("forged")
         return self._met(tx, *found, actor)
+
+    def meet_about(
+        self, tx: Transaction, channel: str, actor: Actor, account: str
+    ) -> Met | NotAllowed:
+        """Who the actor is to the account that a button names.
+
+        `channel` is where it was clicked. In a customer's own channel the two must agree; in a
+        direct message, in the team channel or in a form, who the person is decides.
+        """
+        if accounts.by_channel(tx, channel) is not None:
+            return self.meet_in(tx, channel, actor, account)
+        return self._heard(tx, self.meet_at(tx, account, actor), actor)
 
     def meet_at(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         """Who the actor is to an account, for what is asked outside its channel."""
@@ -167,7 +181,10 @@ def ask_who(tx: Transaction, user: str, account: str | None = None) -> None:
     )
 
 
+_THEIRS = (Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER)
+
+
 def _why(action: Action, side: Side) -> Why:
-    if side is Side.CUSTOMER or action in (Action.TICK_CUSTOMER, Action.AGREE_PLAN):
+    if side is Side.CUSTOMER or action in _THEIRS:
         return "not_your_side"
     return "leaders_only" if action is Action.CHANGE_SETTINGS else "not_a_starter"
