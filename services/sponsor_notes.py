@@ -28,6 +28,7 @@ from storage.accounts import Account
 from storage.sponsor_notes import NoteRow
 from storage.transaction import Transaction
 
+
 @dataclass(frozen=True, slots=True)
 class NoteGone:
     """The note is on its way, or on record as written by hand."""

@@ -38,8 +38,9 @@ def render(drafted: DraftedNote) -> kit.View:
         "Note to the sponsor",
         [
             kit.section(_intro(drafted)),
-            fields.text("subject", "Subject", drafted.subject[:LONGEST_SUBJECT],
-                        at_most=LONGEST_SUBJECT),
+            fields.text(
+                "subject", "Subject", drafted.subject[:LONGEST_SUBJECT], at_most=LONGEST_SUBJECT
+            ),
             fields.text(
                 "text",
                 "Note",

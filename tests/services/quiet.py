@@ -63,9 +63,7 @@ def sent(
         )
 
 
-def went_quiet(
-    story: Story, account: str, *, reached: tuple[Lever, ...] = (), **given: Any
-) -> str:
+def went_quiet(story: Story, account: str, *, reached: tuple[Lever, ...] = (), **given: Any) -> str:
     """The customer has stalled, and these rungs of the ladder were climbed; the stall's id."""
     with begin(story.database, HOST) as tx:
         told: dict[str, Any] = {
@@ -92,4 +90,3 @@ def the_stall(story: Story) -> Any:
 
 def _step(lever: Lever, at: datetime) -> dict[str, Any]:
     return {"lever": lever.value, "at": at.isoformat(), "skipped": None}
-

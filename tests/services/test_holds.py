@@ -124,9 +124,7 @@ def test_it_goes_on_when_somebody_says_so_and_both_sides_hear_C9(
     assert resume(story, account) == Refused(NotOnHold())
 
 
-def test_after_a_rest_ran_out_the_customer_can_be_told_once_C9(
-    story: Story, account: str
-) -> None:
+def test_after_a_rest_ran_out_the_customer_can_be_told_once_C9(story: Story, account: str) -> None:
     pause(story, account)
     story.clock.set(datetime(2026, 3, 16, 9, tzinfo=UTC))
     assert not rests(story, account)
