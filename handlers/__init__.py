@@ -11,6 +11,7 @@ from handlers import (
     holds,
     home,
     members,
+    messages,
     new_customer,
     plan_ahead,
     settings,
@@ -48,4 +49,5 @@ def register(app: App, services: Services, words: Words) -> None:
     events.register(app, services)
     home.register(app, services)
     members.register(app, services)
+    messages.register(app, services)
     errors.register(app)

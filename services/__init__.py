@@ -24,6 +24,7 @@ from services.putting_off import PuttingOff
 from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
+from services.talk import Talk
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -52,6 +53,7 @@ class Services:
     sponsor_notes: SponsorNotes
     stalls: Stalls
     surfaces: Surfaces
+    talk: Talk
     workspaces: Workspaces
 
     @classmethod
@@ -82,5 +84,6 @@ class Services:
             sponsor_notes=SponsorNotes(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
+            talk=Talk(office),
             workspaces=Workspaces(office),
         )

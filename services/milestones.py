@@ -24,7 +24,7 @@ from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer
-from storage import people, plans, surfaces
+from storage import people, plans, reviews, surfaces
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -120,6 +120,7 @@ class Milestones:
                     changes=[change.model_dump(mode="json") for change in changes],
                 )
                 surfaces.touch(tx, account)
+                reviews.bring_forward(tx, account)
                 to_customer(
                     tx,
                     met.account,
@@ -152,6 +153,7 @@ class Milestones:
                     assignee=assignee,
                 )
                 surfaces.touch(tx, account)
+                reviews.bring_forward(tx, account)
                 to_customer(
                     tx,
                     met.account,
