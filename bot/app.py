@@ -18,7 +18,7 @@ from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
 from bot.mail import Mailer
-from bot.scheduler import Scheduler, ticks
+from bot.scheduler import Scheduler, ticks, urgent_ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
@@ -61,6 +61,7 @@ class Milepost:
         self._meet_members()
         self.delivery.start()
         self.scheduler.start()
+        self.database.curious.append(self.scheduler.wake)
         log.info("Milepost works for %s (%s)", who.name, who.workspace)
 
     def _be_the_only_one(self) -> None:
@@ -124,9 +125,16 @@ class Milepost:
 
 
 def build_app(
-    settings: Settings, clock: Clock, *, delivery: DeliverySettings | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    delivery: DeliverySettings | None = None,
+    reviews: bool = True,
 ) -> Milepost:
     """Put the program together for the workspace of `SLACK_BOT_TOKEN`, which Slack is asked about.
+
+    Without `reviews` the scheduler leaves what is due alone: whoever turns the clock by hand calls
+    `services.reviewing.tick` as well.
 
     Raises `SettingsError`, `SchemaError`, `PlaybookError`, `WordsError` or `InstallationError`,
     each with a message that says what to do.
@@ -144,7 +152,11 @@ def build_app(
         services = Services.open(
             database,
             playbooks,
-            ServiceSettings(cutoffs=settings.track_cutoffs, team_channel=settings.team_channel),
+            ServiceSettings(
+                cutoffs=settings.track_cutoffs,
+                team_channel=settings.team_channel,
+                can_mail=mailer(settings) is not None,
+            ),
         )
         with hidden_from_bolt():
             slack = App(
@@ -153,7 +165,7 @@ def build_app(
                 authorize=authorize(installation),
                 process_before_response=True,
             )
-        register(slack, services)
+        register(slack, services, words)
         return Milepost(
             settings=settings,
             installation=installation,
@@ -168,7 +180,7 @@ def build_app(
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
-            scheduler=Scheduler(ticks(services)),
+            scheduler=Scheduler(ticks(services), urgent=urgent_ticks(services) if reviews else ()),
         )
     except BaseException:
         database.close()

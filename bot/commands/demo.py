@@ -24,7 +24,10 @@ from bot.demo.portfolio import (
 from bot.demo.stage import Stage, open_stage
 from bot.demo.story import STORY, BeatFailed, play
 from bot.demo.telling import WIDTH, Teller
-from bot.stopping import told_to_stop, wait_until_told
+from bot.stopping import told_to_stop
+
+LOOK_SECONDS = 1.0
+"""How often Milepost looks whether something is due while nobody turns the clock."""
 
 
 def demo(*, script: bool, open_page: bool) -> int:
@@ -105,4 +108,5 @@ def _stay(console: Console, stage: Stage, stop: Event, *, open_page: bool) -> No
         console.print(line, markup=False, soft_wrap=True)
     if open_page:
         webbrowser.open(page)
-    wait_until_told(stop)
+    while not stop.wait(LOOK_SECONDS):
+        stage.companion.do_what_is_due()

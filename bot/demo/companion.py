@@ -4,9 +4,10 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Lock
 
 from bot.app import Milepost
-from bot.scheduler import ticks
+from bot.scheduler import ticks, urgent_ticks
 from services import Services
 from storage.lanes import is_anything_to_send
 
@@ -18,26 +19,38 @@ LOOK_SECONDS = 0.004
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Something Milepost does by itself: in a few words, and when (UTC) for a workspace."""
+    """Something Milepost does by itself: in a few words, and when (UTC) it is next to be done."""
 
     what: str
-    next_at: Callable[[str], datetime | None]
+    next_at: Callable[[], datetime | None]
 
 
 def plans(services: Services) -> tuple[Plan, ...]:
     """For each tick of `bot/scheduler.py` whose doings people see, when it next finds something."""
-    return (Plan("it notices an invitation that ran out", services.invitations.next_run_out),)
+
+    def next_run_out() -> datetime | None:
+        workspaces = services.workspaces.every()
+        found = [services.invitations.next_run_out(workspace) for workspace in workspaces]
+        return min((at for at in found if at is not None), default=None)
+
+    return (
+        Plan("it looks after a customer", services.reviewing.next_due),
+        Plan("it notices an invitation that ran out", next_run_out),
+    )
 
 
 class MilepostCompanion:
-    """A `sandbox.companions.Companion`; Milepost's clock must be the sandbox's."""
+    """A `sandbox.companions.Companion`. Milepost's clock must be the sandbox's, and its scheduler
+    leave the reviews to us (`build_app(…, reviews=False)`): so none is half made while the clock is
+    turned."""
 
     name = "Milepost"
 
     def __init__(self, milepost: Milepost) -> None:
         self._milepost = milepost
         self._plans = plans(milepost.services)
-        self._ticks = ticks(milepost.services)
+        self._ticks = (*urgent_ticks(milepost.services), *ticks(milepost.services))
+        self._one_at_a_time = Lock()
 
     def next_at(self) -> float | None:
         """When Milepost will next do something by itself, seconds UTC."""
@@ -52,14 +65,19 @@ class MilepostCompanion:
         until = time.monotonic() + timeout
         self._milepost.delivery.wake()  # a rest may have ended with the turn of the clock
         self._wait_for_delivery(until)
-        if self._is_due():
-            for tick in self._ticks:
-                tick()
+        if self.do_what_is_due():
             self._wait_for_delivery(until)
 
-    def _is_due(self) -> bool:
-        now = self._milepost.database.clock.now()
-        return any(at <= now for at, _ in self._planned())
+    def do_what_is_due(self) -> bool:
+        """Do it, for whoever lets the clock run instead of turning it; whether there was any."""
+        with self._one_at_a_time:
+            planned = [at for at, _ in self._planned()]
+            now = self._milepost.database.clock.now()  # what is due at once is planned for just now
+            is_due = any(at <= now for at in planned)
+            if is_due:
+                for tick in self._ticks:
+                    tick()
+            return is_due
 
     def _wait_for_delivery(self, until: float) -> None:
         while self._is_sending():
@@ -68,11 +86,10 @@ class MilepostCompanion:
             time.sleep(LOOK_SECONDS)
 
     def _planned(self) -> Iterator[tuple[datetime, str]]:
-        for workspace in self._milepost.services.workspaces.every():
-            for plan in self._plans:
-                at = plan.next_at(workspace)
-                if at is not None:
-                    yield at, plan.what
+        for plan in self._plans:
+            at = plan.next_at()
+            if at is not None:
+                yield at, plan.what
 
     def _is_sending(self) -> bool:
         database = self._milepost.database

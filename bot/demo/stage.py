@@ -31,6 +31,7 @@ class Stage:
     driver: SandboxDriver
     installation: Installation
     milepost: Milepost
+    companion: MilepostCompanion
 
 
 @contextmanager
@@ -55,11 +56,12 @@ def open_stage(folder: Path, *, starts_at: float | None = None) -> Iterator[Stag
             team_channel=_team_channel(driver),
         )
         clock = FollowingClock(sandbox.now)
-        milepost = build_app(settings, clock, delivery=DELIVERY)
+        milepost = build_app(settings, clock, delivery=DELIVERY, reviews=False)
         on_the_way_out.enter_context(running(milepost))
-        sandbox.accompany(MilepostCompanion(milepost))
+        companion = MilepostCompanion(milepost)
+        sandbox.accompany(companion)
         driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
-        yield Stage(sandbox, driver, installation, milepost)
+        yield Stage(sandbox, driver, installation, milepost, companion)
 
 
 def _team_channel(driver: SandboxDriver) -> str:

@@ -34,6 +34,7 @@ JUNIPER_ROW = Customer(
             says("nora", "Hello everybody! So this replaces our Monday shelf count? I can't wait."),
         ),
         Scene("1 Mon 11:31", reacts("olivia", "wave")),
+        Scene("1 Mon 11:33", replies("olivia", "It does, from the second Monday on. Welcome!")),
         Scene("1 Mon 14:05", ticks("olivia", "goal-in-your-words")),
         Scene("1 Mon 14:40", agrees("nora")),
         Scene("1 Tue 16:15", ticks("nora", "success-measure-agreed")),

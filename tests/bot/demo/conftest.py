@@ -27,7 +27,7 @@ def stage(tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.fixture
 def companion(stage: Stage) -> MilepostCompanion:
-    return MilepostCompanion(stage.milepost)
+    return stage.companion
 
 
 @pytest.fixture

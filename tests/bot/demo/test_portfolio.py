@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -108,6 +109,37 @@ def test_the_quiet_one_said_its_last_word_weeks_ago_and_the_others_did_not(playe
     }
     assert silent["Fernhill Clinics"] >= 25
     assert max(silent["Harbour & Pine"], silent["Lumen Cycles"]) <= 7
+
+
+def test_the_quiet_one_was_nudged_with_its_own_goal_and_our_people_were_told(
+    played: Stage,
+) -> None:
+    customer = BY_NAME["Fernhill Clinics"]
+    olivia, silent_since = played.driver.person("olivia"), last_word(played, customer)
+    nudges = [
+        message
+        for message in olivia.messages(customer.channel)
+        if message.from_app
+        and not message.pinned
+        and float(message.ts) > silent_since
+        and customer.outcome in message.text
+    ]
+    assert nudges
+    assert any("Fernhill Clinics" in m.text and "quiet for" in m.text for m in olivia.dm_messages())
+
+
+def test_what_comes_by_itself_comes_in_the_customers_working_hours(played: Stage) -> None:
+    zone, clinics = ZoneInfo("America/Chicago"), BY_NAME["Fernhill Clinics"]
+    said = played.driver.person("olivia").messages(clinics.channel)
+    for message in said:
+        if message.from_app and "Where we are" in message.text:
+            at = datetime.fromtimestamp(float(message.ts), zone)
+            assert (at.weekday() < 5, 8 <= at.hour < 18) == (True, True)
+
+
+def test_nobody_waits_for_an_answer(played: Stage) -> None:
+    told = played.driver.person("clara").messages(TEAM_CHANNEL)
+    assert not [m.text for m in told if "nobody has answered" in m.text]
 
 
 def test_what_holds_the_slow_one_up_and_what_moved_is_seen(played: Stage) -> None:
