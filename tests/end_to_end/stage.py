@@ -15,7 +15,7 @@ from blocks import actions
 from blocks.forms import new_customer
 from blocks.values import MilestoneTick
 from bot.app import Milepost, build_app
-from bot.clock import FollowingClock
+from bot.clock import Clock, FollowingClock
 from bot.delivery import DeliverySettings
 from bot.demo.companion import MilepostCompanion
 from bot.manifest import manifest
@@ -54,6 +54,11 @@ class Stage:
         self.liam, self.ada = self.members("liam", "ada")
         self.maya, self.tom, self.priya, self.hugo = self.members("maya", "tom", "priya", "hugo")
         self.ben, self.sofia = self.members("ben", "sofia")
+
+    @property
+    def clock(self) -> Clock:
+        """Milepost's, which is the sandbox's."""
+        return self.milepost.database.clock
 
     def members(self, *names: str) -> tuple["Member", ...]:
         return tuple(Member(self, self.driver.person(name)) for name in names)

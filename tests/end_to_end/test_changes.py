@@ -21,7 +21,7 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_new_date_is_previewed_announced_and_leaves_the_baseline(shared_channel: Stage) -> None:
     """C1, A4"""
     stage = shared_channel
-    day = working_day(stage.milepost.database.clock.now().date() + timedelta(days=45))
+    day = working_day(stage.clock.now().date() + timedelta(days=45))
     stage.olivia.clicks(actions.CHANGE)
     assert (
         stage.olivia.slack.fill_and_submit({"milestone": "kickoff-held", "due_on": day.isoformat()})
