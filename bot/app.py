@@ -18,10 +18,11 @@ from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
 from bot.mail import Mailer
-from bot.scheduler import Scheduler, ticks
+from bot.scheduler import Scheduler, ticks, urgent_ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
+from onboarding.workdays import WorkCalendar
 from playbooks.load import shipped_playbooks
 from playbooks.words import Words
 from services import Services, ServiceSettings
@@ -54,11 +55,13 @@ class Milepost:
         Raises `AlreadyRunningError`.
         """
         self._be_the_only_one()
+        self._get_to_know_the_calendar()
         who = self.installation
         self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
         self._meet_members()
         self.delivery.start()
         self.scheduler.start()
+        self.database.curious.append(self.scheduler.wake)
         log.info("Milepost works for %s (%s)", who.name, who.workspace)
 
     def _be_the_only_one(self) -> None:
@@ -72,6 +75,11 @@ class Milepost:
                 "another Milepost is at work on this SQLite file: stop it first, or use "
                 "PostgreSQL, which serves as many as you like"
             ) from None
+
+    def _get_to_know_the_calendar(self) -> None:
+        """The first look at public holidays is half a second of work: on a busy machine too much
+        for the first form somebody sends, which Slack gives three."""
+        WorkCalendar("GB", "Europe/London").next_working_day(self.database.clock.now().date())
 
     def _meet_members(self) -> None:
         """Learn who is in the workspace; whoever is missed is asked after when we meet."""
@@ -117,9 +125,16 @@ class Milepost:
 
 
 def build_app(
-    settings: Settings, clock: Clock, *, delivery: DeliverySettings | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    delivery: DeliverySettings | None = None,
+    reviews: bool = True,
 ) -> Milepost:
     """Put the program together for the workspace of `SLACK_BOT_TOKEN`, which Slack is asked about.
+
+    Without `reviews` the scheduler leaves what is due alone: whoever turns the clock by hand calls
+    `services.reviewing.tick` as well.
 
     Raises `SettingsError`, `SchemaError`, `PlaybookError`, `WordsError` or `InstallationError`,
     each with a message that says what to do.
@@ -137,7 +152,11 @@ def build_app(
         services = Services.open(
             database,
             playbooks,
-            ServiceSettings(cutoffs=settings.track_cutoffs, team_channel=settings.team_channel),
+            ServiceSettings(
+                cutoffs=settings.track_cutoffs,
+                team_channel=settings.team_channel,
+                can_mail=mailer(settings) is not None,
+            ),
         )
         with hidden_from_bolt():
             slack = App(
@@ -146,7 +165,7 @@ def build_app(
                 authorize=authorize(installation),
                 process_before_response=True,
             )
-        register(slack, services)
+        register(slack, services, words)
         return Milepost(
             settings=settings,
             installation=installation,
@@ -161,7 +180,7 @@ def build_app(
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
-            scheduler=Scheduler(ticks(services)),
+            scheduler=Scheduler(ticks(services), urgent=urgent_ticks(services) if reviews else ()),
         )
     except BaseException:
         database.close()

@@ -8,31 +8,46 @@ from handlers import (
     commands,
     errors,
     events,
+    holds,
     home,
     members,
+    messages,
     new_customer,
+    plan_ahead,
     settings,
     sharing,
+    stalls,
     stuck,
+    touches,
 )
+from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
+from handlers.plan_ahead import PlanPage
+from handlers.stuck import StuckForm
 from handlers.telling import Telling
+from playbooks.words import Words
 from services import Services
 
 
-def register(app: App, services: Services) -> None:
+def register(app: App, services: Services, words: Words) -> None:
     """Listen for everything. The app is Bolt's, made with `process_before_response=True`, so that
     what a listener answers is sent when it is done: commit first, ack last."""
     telling = Telling(services)
-    form = NewCustomerForm(services, telling)
+    form, stuck_form = NewCustomerForm(services, telling), StuckForm(services, telling)
+    rests, page = Holds(services, telling), PlanPage(services, words)
     actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
-    commands.register(app, services, form)
+    commands.register(app, services, form, rests, page)
     new_customer.register(app, form)
-    stuck.register(app, services, telling)
+    stuck.register(app, stuck_form)
+    touches.register(app, services, telling, stuck_form)
+    stalls.register(app, services, telling)
+    holds.register(app, rests)
+    plan_ahead.register(app, page)
     change.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)
     home.register(app, services)
     members.register(app, services)
+    messages.register(app, services)
     errors.register(app)

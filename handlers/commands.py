@@ -1,6 +1,7 @@
 """`/onboard` and its words. Only our own people have it: Slack offers it to nobody else."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +13,16 @@ from blocks.forms import settings
 from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
+from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
+from handlers.plan_ahead import PlanPage
 from handlers.telling import TOO_SLOW, UNREACHABLE
-from onboarding.views import StatusView
+from onboarding.views import AccountChoice, StatusView
 from playbooks.refusals import refusal_sentence
 from services import Services
 from services.accounts import Choices
+from services.actor import Actor
 from services.outcomes import NotAllowed
 
 COMMAND = "/onboard"
@@ -33,6 +37,8 @@ class Commands:
 
     services: Services
     new_customer: NewCustomerForm
+    holds: Holds
+    page: PlanPage
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -50,6 +56,12 @@ class Commands:
                 self._open(
                     ack, client, command, self._new(command, Adopting(channel=command.channel))
                 )
+            case "plan":
+                self._on_customer(ack, client, command, self.page.view)
+            case "pause":
+                self._on_customer(ack, client, command, self.holds.view)
+            case "resume":
+                ack(**self._resume(command))
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -83,6 +95,31 @@ class Commands:
         found = self.services.workspaces.settings(command.actor)
         return found if isinstance(found, NotAllowed) else settings.render(found)
 
+    def _on_customer(
+        self,
+        ack: Ack,
+        client: WebClient,
+        command: Command,
+        view: Callable[[Actor, str], View | NotAllowed],
+    ) -> None:
+        """Open a form about the customer of the channel, or of the name that was typed."""
+        found = self._meant(command)
+        if isinstance(found, AccountChoice):
+            self._open(ack, client, command, view(command.actor, found.account))
+        else:
+            ack(**which(found, command.word))
+
+    def _resume(self, command: Command) -> Message:
+        found = self._meant(command)
+        if isinstance(found, AccountChoice):
+            return said(self.holds.resume(command.actor, found.account, command.key))
+        return which(found, command.word)
+
+    def _meant(self, command: Command) -> AccountChoice | Choices | NotAllowed:
+        return self.services.accounts.find(
+            command.actor, channel=command.channel, name=command.rest or None
+        )
+
     def _open(self, ack: Ack, client: WebClient, command: Command, view: View | NotAllowed) -> None:
         """Open a form; say why not where that cannot be."""
         if isinstance(view, NotAllowed):
@@ -108,13 +145,22 @@ def in_words(found: StatusView | Choices | NotAllowed) -> Message:
             return said(refusal_sentence(found))
 
 
+def which(found: Choices | NotAllowed, word: str) -> Message:
+    """Why a word did nothing: no customer was meant, or any of several."""
+    if isinstance(found, NotAllowed):
+        return said(refusal_sentence(found))
+    return status.which(found.accounts, found.asked, word)
+
+
 def said(sentence: str) -> Message:
     """A sentence as a message."""
     return kit.message([kit.section(sentence)], sentence)
 
 
-def register(app: App, services: Services, new_customer: NewCustomerForm) -> None:
+def register(
+    app: App, services: Services, new_customer: NewCustomerForm, holds: Holds, page: PlanPage
+) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer)
+    commands = Commands(services, new_customer, holds, page)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

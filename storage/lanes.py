@@ -37,6 +37,15 @@ def ensure_lane(connection: Connection, workspace_id: str, lane: str) -> None:
     )
 
 
+def ensure_lanes(connection: Connection, workspace_id: str, names: Sequence[str]) -> None:
+    """Make those of these lanes that are not there."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(
+        insert(lanes).on_conflict_do_nothing().returning(lanes.c.lane),
+        [{"workspace_id": workspace_id, "lane": name} for name in names],
+    )
+
+
 def claim_lanes(
     connection: Connection, holder: str, now: datetime, hold_seconds: float, limit: int
 ) -> list[Lane]:
@@ -79,6 +88,21 @@ def claim_lanes(
             .execution_options(**EVERY_WORKSPACE)
         )
     return claimed
+
+
+def is_anything_to_send(connection: Connection, by: datetime) -> bool:
+    """Whether rows wait in some lane that does not rest until after `by` (UTC)."""
+    ready = (
+        select(outbox.c.id)
+        .join(
+            lanes,
+            and_(lanes.c.workspace_id == outbox.c.workspace_id, lanes.c.lane == outbox.c.lane),
+        )
+        .where(WAITING, or_(lanes.c.parked_until.is_(None), lanes.c.parked_until <= by))
+        .limit(1)
+        .execution_options(**EVERY_WORKSPACE)
+    )
+    return connection.execute(ready).first() is not None
 
 
 def renew(

@@ -288,6 +288,13 @@ activity = Table(
     Column("data", Json, nullable=False),
     in_workspace(),
     Index("ix_activity_account", "workspace_id", "account_id", "id"),
+    Index(
+        "ix_activity_redated",
+        "workspace_id",
+        "account_id",
+        sqlite_where=text("kind = 'plan.redated'"),
+        postgresql_where=text("kind = 'plan.redated'"),
+    ),
 )
 
 inbox = Table(
@@ -349,6 +356,7 @@ surfaces = Table(
     Column("kind", String(32), nullable=False),
     Column("lane", Key, nullable=False),
     Column("ts", String(32)),
+    Column("channel_id", SlackId),  # where it stands, if that is not the account's own channel
     Column("version", Integer, nullable=False),  # raised by each change
     Column("rendered", Integer, nullable=False),  # the version Slack last got
     Column("page", Key),

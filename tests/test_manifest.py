@@ -13,11 +13,14 @@ from slack_bolt import App
 from bot.installation import Installation, authorize
 from bot.manifest import SCOPES_OF_EVENTS, SCOPES_OF_FEATURES, SCOPES_OF_METHODS, manifest, scopes
 from handlers import register
+from playbooks.words import Words
 from services import Services
 from storage.database import Database
 
 ROOT = Path(__file__).parents[1]
 CALLERS = ("bot", "handlers")
+SUBSCRIPTIONS = {"message": {"message.channels", "message.groups"}}
+"""Bolt calls an event by its type, which several subscriptions may share."""
 ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
@@ -34,7 +37,7 @@ class ListeningApp(App):
         self.commands: set[str] = set()
 
     def event(self, event: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
-        self.events.add(event)
+        self.events.update(SUBSCRIPTIONS.get(event, {event}))
         return super().event(event, *args, **kwargs)
 
     def command(self, command: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
@@ -45,7 +48,7 @@ class ListeningApp(App):
 @pytest.fixture
 def listening(database: Database) -> ListeningApp:
     app = ListeningApp()
-    register(app, Services.open(database, {}))
+    register(app, Services.open(database, {}), Words())
     return app
 
 
