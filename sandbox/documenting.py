@@ -20,6 +20,8 @@ from sandbox.blockkit.surfaces import (
     VIEWS,
 )
 from sandbox.composing import BLOCKS_TEXT_LENGTH, TEXT_LENGTH
+from sandbox.limits import Tier
+from sandbox.methods import TABLE, Method
 from sandbox.page.drawing import DRAWN_BLOCKS, DRAWN_ELEMENTS
 
 PAGE = Path(__file__).parents[1] / "docs" / "sandbox.md"
@@ -128,6 +130,50 @@ def _elements() -> list[str]:
     return _table(("element", "stands in", "checked", "on the page", "what differs"), rows)
 
 
+TIERS = {
+    Tier.ONE: "1 a minute",
+    Tier.TWO: "20 a minute",
+    Tier.THREE: "50 a minute",
+    Tier.FOUR: "100 a minute",
+    Tier.SPECIAL: "of its own",
+}
+
+
+def method_table() -> str:
+    """Method by method: who may call it, how often, with what, and what differs."""
+    heads = ("method", "tokens", "scopes (one of)", "limit", "required", "what differs")
+    rows = (_method(TABLE[name]) for name in sorted(TABLE))
+    return "\n".join(_table(heads, rows))
+
+
+def _method(method: Method) -> Sequence[str]:
+    limit = TIERS[method.tier]
+    if method.posts:
+        pace = "1 a second in a channel"
+        limit = pace if method.tier is Tier.SPECIAL else f"{limit}, {pace}"
+    return (
+        f"`{method.name}`",
+        ", ".join(method.called_by) or "none",
+        _scopes(method),
+        limit,
+        _names(method.required),
+        method.differs or NONE,
+    )
+
+
+def _scopes(method: Method) -> str:
+    """Those of people's tokens apart, where they are others."""
+    if method.user_scopes is None or method.user_scopes == method.scopes:
+        return _names(method.scopes)
+    if "bot" not in method.called_by:
+        return _names(method.user_scopes)
+    return f"{_names(method.scopes)}; user: {_names(method.user_scopes)}"
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names) or NONE
+
+
 def _checked(check: Check) -> str:
     return "; ".join(limits_of(check)) or NONE
 
@@ -137,7 +183,7 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
     return [f"| {' | '.join(cells)} |" for cells in lines]
 
 
-PARTS: Mapping[str, Callable[[], str]] = {"blocks": block_table}
+PARTS: Mapping[str, Callable[[], str]] = {"methods": method_table, "blocks": block_table}
 """What stands between the markers of each name."""
 
 

@@ -193,7 +193,8 @@ class Drawing:
                 words=words,
                 described=described,
                 invalid=bool(error),
-                required=in_input and not block.optional,
+                # A group of checkboxes has no such attribute.
+                required=in_input and not block.optional and element.type != "checkboxes",
             ),
             root=root_of(element, block, self._confirmation(element.confirm)),
             invalid=bool(error),

@@ -12,6 +12,8 @@ LEFT, RIGHT, TOP, BOTTOM = 48, 8, 12, 28
 RADIUS = 100
 COLORS = 12
 STEPS = 4
+SMALLEST = 1e-9
+"""What is less is nought on any axis."""
 
 
 class Shape(NamedTuple):
@@ -195,7 +197,7 @@ def _points(axes: _Axes, one: Series) -> list[str]:
 
 def _scale(low: float, high: float) -> tuple[float, float, float]:
     """Round ends around the values, and the step between: 0 to 97 is 0, 100 and 25."""
-    rough = (high - low or 1) / STEPS
+    rough = max(high - low or 1, SMALLEST) / STEPS
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough)
     return math.floor(low / step) * step, math.ceil(high / step) * step or step, step

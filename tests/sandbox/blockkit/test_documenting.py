@@ -1,4 +1,4 @@
-"""The table of blocks in docs/sandbox.md: complete, and as the code has it."""
+"""The tables in docs/sandbox.md, of methods and of blocks: complete, and as the code has it."""
 
 import pytest
 
@@ -7,14 +7,19 @@ from sandbox.blockkit.blocks import ON
 from sandbox.blockkit.checks import any_of, array, integer, number, obj, string, told_as
 from sandbox.blockkit.describing import ELEMENTS, limits_of
 from sandbox.blockkit.objects import plain, text
-from sandbox.documenting import PAGE, block_table, brought_up_to_date
+from sandbox.documenting import PAGE, block_table, brought_up_to_date, method_table
+from sandbox.methods import TABLE
 from sandbox.page.drawing import DRAWN_BLOCKS, DRAWN_ELEMENTS
 from tests.sandbox.blockkit.samples import EVERY_BLOCK, EVERY_ELEMENT
 
 
 def rows() -> dict[str, str]:
-    """The lines of the table, by what they begin with."""
-    lines = [line for line in block_table().splitlines() if line.startswith("| `")]
+    """The lines of the table of blocks, by what they begin with."""
+    return lines_of(block_table())
+
+
+def lines_of(table: str) -> dict[str, str]:
+    lines = [line for line in table.splitlines() if line.startswith("| `")]
     return {line.split("|", 2)[1].strip(" `"): line for line in lines}
 
 
@@ -24,8 +29,36 @@ def test_the_page_says_what_the_code_does() -> None:
 
 
 def test_a_page_without_a_place_for_the_table_is_told() -> None:
-    with pytest.raises(LookupError, match="no part between <!-- blocks: begin"):
+    with pytest.raises(LookupError, match="no part between <!-- methods: begin"):
         brought_up_to_date("# The sandbox\n")
+
+
+def test_every_method_has_its_line() -> None:
+    assert lines_of(method_table()).keys() == TABLE.keys()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "| `api.test` | none | – | 100 a minute | – | – |",
+        "| `apps.connections.open` | app | – | 50 a minute | – | – |",
+        "| `auth.test` | bot, user | – | of its own | – | – |",
+        "| `bookmarks.list` | bot, user | `bookmarks:read` | 50 a minute | – | – |",
+    ],
+)
+def test_a_line_tells_who_may_call_a_method_and_how_often(line: str) -> None:
+    assert line in method_table().splitlines()
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_line_tells_all_a_method_asks_for(name: str) -> None:
+    line = lines_of(method_table())[name]
+    method = TABLE[name]
+    wanted = {*method.required, *(method.user_scopes or ())}
+    wanted |= set(method.scopes) if "bot" in method.called_by else set()
+    assert not [one for one in wanted if f"`{one}`" not in line]
+    assert method.differs in line
+    assert all(kind in line for kind in method.called_by)
 
 
 def test_every_block_and_every_element_has_its_line() -> None:

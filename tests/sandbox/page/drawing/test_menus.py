@@ -139,9 +139,7 @@ def test_several_are_chosen_and_told_when_the_menu_is_left(desk: Desk) -> None:
         ("multi_channels_select", "#general", ["CGENERAL"]),
     ],
 )
-def test_people_and_conversations_are_offered(
-    desk: Desk, kind: str, name: str, value: Any
-) -> None:
+def test_people_and_conversations_are_offered(desk: Desk, kind: str, name: str, value: Any) -> None:
     desk.show(field(kind))
     desk.named("combobox", "Colour").click()
     desk.named("option", name).click()

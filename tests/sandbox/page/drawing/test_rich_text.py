@@ -75,7 +75,13 @@ def test_lists_have_their_level_and_where_they_begin() -> None:
     item = section({"type": "text", "text": "x"})
     tree = rich(
         {"type": "rich_text_list", "style": "bullet", "elements": [item, item]},
-        {"type": "rich_text_list", "style": "ordered", "indent": 1, "offset": 4, "elements": [item]},
+        {
+            "type": "rich_text_list",
+            "style": "ordered",
+            "indent": 1,
+            "offset": 4,
+            "elements": [item],
+        },
     )
     assert len(tree.one("ul", class_="indent-0").all("li")) == 2
     ordered = tree.one("ol", class_="indent-1")

@@ -14,17 +14,17 @@ from tests.sandbox.blockkit.samples import EVERY_BLOCK, EVERY_ELEMENT, input_blo
 from tests.sandbox.page.drawing.town import Town
 from tests.sandbox.page.tree import Node, parsed
 
-TAGS = frozenset(
+TAGS = (  # noqa: SIM905 - a list would take a line for each
     "a blockquote br button caption code details div em figcaption figure h3 h4 h5 h6 hr img input "
     "label li line mark ol optgroup option p path pre rect s select span strong summary svg table "
-    "tbody td text textarea th thead time title tr u ul".split()
-)
-ATTRIBUTES = frozenset(
+    "tbody td text textarea th thead time title tr u ul"
+).split()
+ATTRIBUTES = (  # noqa: SIM905
     "accept alt autocomplete autofocus checked class contenteditable d disabled fill for height "
     "hidden href id inputmode label loading maxlength multiple name placeholder referrerpolicy rel "
     "role rows scope selected spellcheck src start tabindex target title type value viewbox width "
-    "x x1 x2 y y1 y2".split()
-)
+    "x x1 x2 y y1 y2"
+).split()
 LEADS = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 SHOWS = re.compile(r"https?://", re.IGNORECASE)
 
@@ -65,8 +65,10 @@ pieces = st.sampled_from(
 texts = st.lists(pieces | st.text(max_size=5), max_size=12).map("".join)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | texts,
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["type", "text", "elements", "url", "value"]), inner),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(st.sampled_from(["type", "text", "elements", "url", "value"]), inner)
+    ),
     max_leaves=8,
 )
 
@@ -111,9 +113,7 @@ def _put(value: Any, path: list[int], new: Any) -> Any:
 def _everywhere(value: Any, text: str) -> Any:
     """The JSON with its texts, but what says of which type a thing is, replaced."""
     if isinstance(value, dict):
-        return {
-            key: one if key == "type" else _everywhere(one, text) for key, one in value.items()
-        }
+        return {key: one if key == "type" else _everywhere(one, text) for key, one in value.items()}
     if isinstance(value, list):
         return [_everywhere(one, text) for one in value]
     return text if isinstance(value, str) else value
