@@ -185,7 +185,7 @@ document.addEventListener("keydown", (event) => {
   const message = messageOf(element);
   const all = [...element.parentElement.querySelectorAll(".message")];
   const to = { ArrowDown: 1, ArrowUp: -1, Home: -Infinity, End: Infinity }[event.key];
-  const offered = [...TOOLS, ...MENU].find(({ key, may }) => key === event.key && message.may.includes(may));
+  const offered = [...TOOLS, ...MENU].find(({ key, may }) => key?.toLowerCase() === event.key.toLowerCase() && message.may.includes(may));
   if (to !== undefined) {
     event.preventDefault();
     all[Math.min(Math.max(all.indexOf(element) + to, 0), all.length - 1)].focus();

@@ -1,11 +1,17 @@
 """Writing in a browser: sending, completion, drafts, files, over a message of one's own."""
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from slack_bolt import App
+from slack_bolt.adapter.socket_mode import SocketModeHandler
 
 from tests.browser import opened_tab
+from tests.sandbox.clients.quick_start import listen
 from tests.sandbox.page.shell.conftest import Scene, composer, message
 
 
@@ -42,6 +48,32 @@ def test_a_command_is_completed_and_run_by_keyboard_alone(scene: Scene, tab: Pag
     expect(composer(tab)).to_have_value("/hello world")
     (sent,) = scene.driver.deliveries("slash_commands")
     assert (sent.payload["command"], sent.payload["text"]) == ("/hello", "world")
+
+
+def test_an_app_answers_a_command_for_the_eyes_of_who_typed_it(scene: Scene, tab: Page) -> None:
+    with quick_start(scene):
+        scene.visit(tab, scene.olivia)
+        composer(tab).press_sequentially("/hello world")
+        composer(tab).press("Enter")
+        expect(message(tab, "Hello, world!")).to_contain_text("Only visible to you")
+        expect(composer(tab)).to_have_value("")
+        expect(tab.locator("#main .composer-note")).to_be_hidden()
+
+
+@contextmanager
+def quick_start(scene: Scene) -> Iterator[None]:
+    """The app of Slack's quick start; hung up on at the end, as it would wait for 3 s."""
+    bolt = App(client=scene.app, process_before_response=True)
+    listen(bolt)
+    handler = SocketModeHandler(bolt, scene.installation.app_token, ping_interval=1)
+    assert handler.client is not None
+    handler.client.web_client.base_url = scene.sandbox.api_url
+    handler.client.connect()
+    scene.driver.until(lambda: scene.driver.connections() == 1)
+    yield
+    handler.client.auto_reconnect_enabled = False
+    scene.driver.cut_socket("abrupt")
+    threading.Thread(target=handler.close).start()
 
 
 def test_no_command_is_offered_to_people_of_another_company(scene: Scene, tab: Page) -> None:
