@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FilePayload, Locator, Page, expect
 
 from sandbox.client import PersonDriver, SandboxDriver
 from sandbox.server import Sandbox
@@ -376,7 +376,7 @@ def test_a_file_added_to_a_form_reaches_the_app(work: Channel, app: RunningApp) 
 
     work.shows(buttons("open"))
     work.tab.get_by_role("button", name="open").click()
-    note = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Hello"}
+    note: FilePayload = {"name": "note.txt", "mimeType": "text/plain", "buffer": b"Hello"}
     top(work.tab).locator("input[type=file]").set_input_files(note)
     expect(top(work.tab)).to_contain_text("note.txt")
     top(work.tab).get_by_role("button", name="Save").click()
