@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -20,13 +20,25 @@ PATIENCE = 10_000
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, found on the path. CI does not do without it; elsewhere its tests are skipped."""
-    program = next(filter(None, map(shutil.which, NAMES)), None)
-    if program is None and os.environ.get("CI"):
+    if program() is None and os.environ.get("CI"):
         pytest.fail("no Chromium on the path, and CI does not do without it")
-    if program is None:
+    if program() is None:
         pytest.skip(f"no Chromium on the path (looked for {', '.join(NAMES)})")
+    with chromium() as opened:
+        yield opened
+
+
+def program() -> str | None:
+    """Where Chromium is."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium of its own, and patience with it."""
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+        opened = playwright.chromium.launch(executable_path=program(), args=QUIET)
         asyncio._set_running_loop(None)
         yield opened
         asyncio._set_running_loop(opened._loop)

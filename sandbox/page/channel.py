@@ -10,18 +10,33 @@ from sandbox.errors import Refusal
 from sandbox.page import places
 from sandbox.page.drawing import draw_emoji, draw_mrkdwn
 from sandbox.page.drawing.links import link
-from sandbox.page.faces import Face, face, title_of
+from sandbox.page.faces import Face, author, face, title_of
 from sandbox.page.lookup import PersonLookup
 from sandbox.page.places import Place
 from sandbox.page.rendering import rendered
 from sandbox.page.sidebar import shared_with
-from sandbox.page.timeline import MessageShown, Timeline
+from sandbox.page.timeline import Timeline, beginning
+from sandbox.page.times import Moment, moment
 from sandbox.slack import Slack
 from sandbox.unread import Unread, unread_in
 from sandbox.world import Channel, Message, Person
 
 SHOWN = 100
 """Messages at first, and with each look further back."""
+
+
+PINNED = 160
+"""Characters shown of a pinned message."""
+
+
+class PinShown(NamedTuple):
+    """The beginning of a pinned message; it is read where it stands."""
+
+    ts: str
+    face: Face
+    when: Moment
+    words: str
+    may_unpin: bool
 
 
 class Composer(NamedTuple):
@@ -55,7 +70,7 @@ def draw_channel(slack: Slack, person: Person, query: QueryParams) -> str:
         topic=draw_mrkdwn(channel.topic.value, lookup),
         purpose=draw_mrkdwn(channel.purpose.value, lookup),
         companies=_members(slack, person, channel),
-        pins=_pins(timeline, channel),
+        pins=_pins(slack, person, channel),
         bookmarks=[
             link(mark.link, _emoji(mark.emoji) + escape(mark.title))
             for mark in channel.bookmarks.values()
@@ -129,12 +144,20 @@ def _members(slack: Slack, person: Person, channel: Channel) -> list[tuple[str, 
     ]
 
 
-def _pins(timeline: Timeline, channel: Channel) -> list[MessageShown]:
+def _pins(slack: Slack, person: Person, channel: Channel) -> list[PinShown]:
     """The newest pin first."""
+    pinned = [channel.messages[ts] for ts in reversed(channel.pins) if ts in channel.messages]
+    may_unpin = person.id in channel.members and not channel.archived
+    lookup = PersonLookup(slack, person)
     return [
-        timeline.one(channel.messages[ts], prefix="p")
-        for ts in reversed(channel.pins)
-        if ts in channel.messages
+        PinShown(
+            message.ts,
+            author(slack, person, message),
+            moment(person, float(message.ts)),
+            beginning(message.text, lookup, PINNED),
+            may_unpin,
+        )
+        for message in pinned
     ]
 
 

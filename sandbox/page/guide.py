@@ -20,15 +20,29 @@ PLACES = {"inbox": "the inbox", "approvals": "the approvals", "browse": "all cha
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """A link to where a step is done, as the person who does it."""
+    """A link to where a step is done, as the person who does it; `is_here`: one is there."""
 
     address: str
     words: str
+    is_here: bool = False
 
 
 def routes(slack: Slack) -> list[Route]:
-    """`GET /page/part/guide?step=…` (from 0) `&hidden=yes|no`: that step, or the way back to it."""
+    """`GET /page/part/guide?step=…` (from 0) `&hidden=yes|no`: that step, or the way back to it.
+
+    `place`: where one is, such as `inbox`.
+    """
     return [Route("/page/part/guide", part(slack, _guide))]
+
+
+def first_address(slack: Slack) -> str | None:
+    """Where the guide begins; None without a guide, or when that is nowhere in particular."""
+    step = slack.guide[0] if slack.guide else None
+    doer = slack.world.people.get(step.person_id or "") if step else None
+    if step is None or doer is None:
+        return None
+    end, _ = _place(slack, doer, step.place)
+    return f"/as/{doer.id}{end}"
 
 
 def _guide(slack: Slack, person: Person, asked: QueryParams) -> str:
@@ -44,7 +58,7 @@ def _guide(slack: Slack, person: Person, asked: QueryParams) -> str:
         at=at,
         title=with_emoji(step.title),
         text=draw_mrkdwn(step.text, PersonLookup(slack, person)),
-        way=_way(slack, step, person),
+        way=_way(slack, step, person, asked.get("place", "")),
     )
 
 
@@ -54,7 +68,7 @@ def _number(text: str) -> int:
     return int(text)
 
 
-def _way(slack: Slack, step: GuideStep, reader: Person) -> Way | None:
+def _way(slack: Slack, step: GuideStep, reader: Person, place: str) -> Way | None:
     """None for a step that is done nowhere in particular."""
     if step.person_id is None and step.place is None:
         return None
@@ -62,7 +76,10 @@ def _way(slack: Slack, step: GuideStep, reader: Person) -> Way | None:
     address, name = _place(slack, doer, step.place)
     if doer is not reader:
         return Way(f"/as/{doer.id}{address}", f"Be {doer.real_name}")
-    return Way(f"/as/{doer.id}{address}", f"Go to {name}") if name else None
+    if not name:
+        return None
+    is_here = f"/{place}/".startswith(f"{address}/")
+    return Way(f"/as/{doer.id}{address}", f"Go to {name}", is_here)
 
 
 def _place(slack: Slack, person: Person, place: str | None) -> tuple[str, str]:

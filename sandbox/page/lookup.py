@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from sandbox import files, seen
 from sandbox.page.drawing import Conversation, SharedFile
 from sandbox.page.faces import title_of
+from sandbox.page.places import Place, address
 from sandbox.slack import Slack
 from sandbox.world import Person
 
@@ -41,6 +42,12 @@ class PersonLookup:
         if channel is None or not seen.can_see(self._person, channel):
             return None
         return title_of(self._slack, self._person, channel)
+
+    def way_to(self, channel_id: str, /) -> str | None:
+        channel = self._slack.world.channels.get(channel_id)
+        if channel is None or self._person.id not in channel.members:
+            return None
+        return address(self._person, Place("channel", channel.id))
 
     def usergroup(self, group_id: str, /) -> str | None:
         group = self._slack.world.usergroups.get(group_id)

@@ -67,7 +67,7 @@ class Timeline:
     """Draws the messages of one channel for one person.
 
     `prefix` tells the places on the page apart at which a message can stand: m, the channel;
-    t, its thread; p, the pins.
+    t, its thread.
     """
 
     def __init__(self, slack: Slack, person: Person, channel: Channel) -> None:
@@ -135,7 +135,7 @@ class Timeline:
         root = self._channel.messages.get(message.thread_ts or "")
         if root is not None:
             place = Place("channel", self._channel.id, root.ts)
-            shown.replied_to = _short(root.text, self._lookup)
+            shown.replied_to = beginning(root.text, self._lookup, QUOTED)
             shown.replied_to_href = address(self._person, place)
 
     def _body(self, message: Message, key: str) -> Markup:
@@ -186,7 +186,8 @@ def _ends_in_text(message: Message) -> bool:
     return bool(last["type"] == "rich_text" and last["elements"][-1]["type"] == "rich_text_section")
 
 
-def _short(text: str, lookup: PersonLookup) -> str:
-    """The beginning of a message in plain words."""
-    plain = " ".join(draw_mrkdwn(text, lookup).striptags().split())
-    return f"{plain[:QUOTED].rstrip()}…" if len(plain) > QUOTED else plain
+def beginning(text: str, lookup: PersonLookup, most: int) -> str:
+    """The beginning of a message in plain words, of at most so many characters."""
+    drawn = draw_mrkdwn(text, lookup).replace("<br>", " ")
+    plain = " ".join(drawn.striptags().split())
+    return f"{plain[:most].rstrip()}…" if len(plain) > most else plain

@@ -12,6 +12,7 @@ from sandbox.page.assets import STATIC
 from sandbox.page.browse import draw_browse
 from sandbox.page.channel import absent, draw_channel
 from sandbox.page.faces import title_of
+from sandbox.page.guide import first_address
 from sandbox.page.places import Place, address, channel_in, first_place
 from sandbox.page.rail import draw_rail
 from sandbox.page.rendering import NOT_KEPT, rendered, viewer
@@ -38,9 +39,12 @@ NAMES = {"home": "Home", "inbox": "Inbox", "approvals": "Approvals", "browse": "
 
 
 def entrance(slack: Slack) -> Answer:
-    """To the first person of the host's company, who knows their way about."""
+    """To where the guide begins, or to the first person of the host's company."""
 
     async def answer(request: Request) -> Response:
+        begun = first_address(slack)
+        if begun is not None:
+            return RedirectResponse(begun, headers=NOT_KEPT)
         host = host_team(slack.world)
         first = next(one for one in slack.world.people_of(host.id) if not one.is_bot)
         return RedirectResponse(f"/as/{first.id}", headers=NOT_KEPT)

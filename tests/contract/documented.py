@@ -77,9 +77,10 @@ FURTHER_RESPONSE: dict[str, Json] = {
 # Messages of apps name the app; in shared channels the author's workspace is named (see
 # slack-platform.md, "Who is acting").
 FURTHER_MESSAGE: Json = {"app_id": "", "user_team": "", "source_team": ""}
+CHANGED_MESSAGE: Json = FURTHER_MESSAGE | {"reply_users": [""]}
 FURTHER_EVENT: dict[str, Json] = {
     "message": FURTHER_MESSAGE
-    | {"message": FURTHER_MESSAGE, "previous_message": FURTHER_MESSAGE}
+    | {"message": CHANGED_MESSAGE, "previous_message": CHANGED_MESSAGE}
     | {"team": "", "parent_user_id": "", "bot_id": "", "bot_profile": {}},
     "team_join": {"event_ts": ""},
     "user_change": {"event_ts": ""},

@@ -18,7 +18,7 @@ _PERIODS = (
 
 
 def spell_date(timestamp: int, form: str, zone: ZoneInfo, now: datetime) -> str | None:
-    """A moment in words: `{date_short_pretty} at {time}` → "Tomorrow at 2:00 PM".
+    """A moment in words: `{date_short_pretty} at {time}` → "Tomorrow at 14:00".
 
     `timestamp`: seconds since 1970, UTC. `zone`: the reader's; `now` is aware. None when the form
     has no token or one that Slack does not know, and for moments no calendar has.
@@ -33,11 +33,6 @@ def spell_date(timestamp: int, form: str, zone: ZoneInfo, now: datetime) -> str 
         return None
     said = _TOKEN.sub(lambda token: _SPELLERS[token[1]](when, today), form)
     return said[:1].upper() + said[1:]
-
-
-def spell_time(when: datetime) -> str:
-    """2:05 PM."""
-    return f"{when.hour % 12 or 12}:{when:%M} {when:%p}"
 
 
 def _number(when: datetime, _: datetime) -> str:
@@ -63,11 +58,12 @@ def _day_divider(when: datetime, now: datetime) -> str:
 
 
 def _time(when: datetime, _: datetime) -> str:
-    return spell_time(when)
+    """14:05, as all times on the page."""
+    return f"{when:%H:%M}"
 
 
 def _time_with_seconds(when: datetime, _: datetime) -> str:
-    return f"{when.hour % 12 or 12}:{when:%M:%S} {when:%p}"
+    return f"{when:%H:%M:%S}"
 
 
 def _ago(when: datetime, now: datetime) -> str:

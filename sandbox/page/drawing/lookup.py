@@ -42,6 +42,9 @@ class Lookup(Protocol):
     def channel(self, channel_id: str, /) -> str | None:
         """A channel's name in the viewer's workspace, without `#`; None when they cannot see it."""
 
+    def way_to(self, channel_id: str, /) -> str | None:
+        """The address at which the viewer reads a channel; None when they are not in it."""
+
     def usergroup(self, group_id: str, /) -> str | None:
         """A user group's handle, without `@`."""
 

@@ -46,7 +46,10 @@ def draw_channel(channel: str, lookup: Lookup, label: str = "") -> Markup:
     name = lookup.channel(channel) or label.removeprefix("#")
     if not name:
         return Markup('<span class="mention">private channel</span>')
-    return Markup('<span class="mention" data-channel="{}">#{}</span>').format(channel, name)
+    way = lookup.way_to(channel)
+    if way is None:
+        return Markup('<span class="mention">#{}</span>').format(name)
+    return Markup('<a class="mention" href="{}">#{}</a>').format(way, name)
 
 
 def draw_usergroup(group: str, lookup: Lookup, label: str = "") -> Markup:

@@ -3,6 +3,7 @@
 import { part } from "../control.js";
 import { morph } from "../morph.js";
 import { register } from "../shell/parts.js";
+import { place } from "../shell/place.js";
 
 const STEP = "guide-step";
 const HIDDEN = "guide-hidden";
@@ -23,7 +24,7 @@ document.addEventListener("click", async (event) => {
 
 async function look() {
   const guide = document.getElementById("guide");
-  if (guide) morph(guide, await part("/page/part/guide", { step: at(), hidden: sessionStorage.getItem(HIDDEN) ?? "no" }));
+  if (guide) morph(guide, await part("/page/part/guide", { step: at(), hidden: sessionStorage.getItem(HIDDEN) ?? "no", place: place().path }));
 }
 
 /** The focus stays where one goes on, though a button went away or can be used no longer. */

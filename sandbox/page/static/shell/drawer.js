@@ -26,3 +26,6 @@ document.addEventListener("pointerdown", (event) => {
 onMove((now, before) => {
   if (now.person === before.person) set(false);
 });
+drawer.addEventListener("click", (event) => {
+  if (event.target.closest("a[aria-current]")) set(false); // one is there already
+});

@@ -235,10 +235,8 @@ async function goTo(ts) {
   }
 }
 
-/** Channels that are named, and Slack's own links to a message, lead there. */
+/** Slack's own links to a channel or a message lead there. */
 document.addEventListener("click", (event) => {
-  const named = event.target.closest(".mention[data-channel]");
-  if (named) go(addressOf(`channel/${named.dataset.channel}`));
   const link = event.target.closest("a[href]");
   const found = link && /^https:\/\/[\w-]+\.slack\.example\/archives\/(\w+)(?:\/p(\d+)(\d{6}))?/.exec(link.href);
   if (!found || event.ctrlKey || event.metaKey) return;

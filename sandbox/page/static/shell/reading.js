@@ -10,6 +10,12 @@ const MOST = 300; // characters read out of a message
 const main = document.getElementById("main");
 const thread = document.getElementById("thread");
 const views = new Map();
+const atEnd = new WeakMap();
+
+/** Whoever is at the end stays there when there is less room: the guide comes, a draft grows. */
+const room = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (atEnd.get(target)) toEnd(target);
+});
 let told = "";
 let heard = "";
 
@@ -33,7 +39,7 @@ function follow(element, selector) {
     const scroller = element.querySelector(selector);
     if (!scroller) return;
     if (isFresh) arrive(scroller);
-    else if (wasAtEnd) scroller.scrollTop = scroller.scrollHeight;
+    else if (wasAtEnd) toEnd(scroller);
     else if (anchor?.message.isConnected) {
       scroller.scrollTop += anchor.message.getBoundingClientRect().top - anchor.top;
     }
@@ -42,7 +48,9 @@ function follow(element, selector) {
     settle(scroller);
   });
   element.addEventListener("scroll", (event) => {
-    if (element === main && event.target.matches(selector)) settle(event.target);
+    if (!event.target.matches(selector)) return;
+    atEnd.set(event.target, isAtEnd(event.target));
+    if (element === main) settle(event.target);
   }, { capture: true, passive: true });
   const first = element.querySelector(selector);
   if (first) arrive(first);
@@ -50,10 +58,16 @@ function follow(element, selector) {
 
 /** At the end; or at the first new message, where that is further up. */
 function arrive(scroller) {
-  scroller.scrollTop = scroller.scrollHeight;
+  toEnd(scroller);
   const line = scroller.querySelector(".new-line");
   if (line && line.getBoundingClientRect().top < scroller.getBoundingClientRect().top) line.scrollIntoView();
+  atEnd.set(scroller, isAtEnd(scroller));
+  room.observe(scroller);
   heard = newestIn(scroller)?.dataset.ts ?? "";
+}
+
+function toEnd(scroller) {
+  scroller.scrollTop = scroller.scrollHeight;
 }
 
 function newestIn(scroller) {
@@ -90,11 +104,11 @@ function settle(scroller) {
   if (kind !== "channel") return;
   const view = views.get(id) ?? {};
   if (view.since === undefined) views.set(id, { ...view, since: scroller.dataset.since });
-  const atEnd = isAtEnd(scroller);
+  const isRead = isAtEnd(scroller);
   const toNewest = document.getElementById("to-newest");
-  toNewest.hidden = atEnd;
-  toNewest.classList.toggle("has-news", !atEnd && isBelow(scroller, document.getElementById("new-line")));
-  if (atEnd && !document.hidden) read(scroller, id);
+  toNewest.hidden = isRead;
+  toNewest.classList.toggle("has-news", !isRead && isBelow(scroller, document.getElementById("new-line")));
+  if (isRead && !document.hidden) read(scroller, id);
 }
 
 function isBelow(scroller, line) {
@@ -114,7 +128,7 @@ function read(scroller, channel) {
 document.addEventListener("click", (event) => {
   if (event.target.closest("#to-newest")) {
     const scroller = document.getElementById("scroller");
-    scroller.scrollTop = scroller.scrollHeight;
+    toEnd(scroller);
     scroller.querySelector(".message:last-of-type")?.focus({ preventScroll: true });
   }
   if (event.target.closest("[data-older]")) showOlder();

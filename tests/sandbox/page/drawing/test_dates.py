@@ -29,8 +29,8 @@ def spelled(when: datetime, form: str, zone: ZoneInfo = BERLIN) -> str | None:
         ("date_short_pretty", "Tomorrow"),
         ("date_long_pretty", "Tomorrow"),
         ("day_divider_pretty", "Tomorrow"),
-        ("time", "2:05 PM"),
-        ("time_secs", "2:05:09 PM"),
+        ("time", "14:05"),
+        ("time_secs", "14:05:09"),
         ("ago", "In 1 day"),
     ],
 )
@@ -93,16 +93,16 @@ def test_days_are_ordinals(ending: str, days: tuple[int, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "words"), [(0, "12:00 AM"), (1, "1:00 AM"), (12, "12:00 PM"), (23, "11:00 PM")]
+    ("hour", "words"), [(0, "00:00"), (1, "01:00"), (12, "12:00"), (23, "23:00")]
 )
-def test_the_clock_has_twelve_hours(hour: int, words: str) -> None:
+def test_the_clock_has_twenty_four_hours(hour: int, words: str) -> None:
     assert spelled(datetime(2026, 3, 2, hour, tzinfo=UTC), "{time}", ZoneInfo("UTC")) == words
 
 
 def test_tokens_stand_in_a_sentence() -> None:
     when = datetime(2026, 3, 2, 13, tzinfo=UTC)
-    assert spelled(when, "{date_short_pretty} at {time}") == "Today at 2:00 PM"
-    assert spelled(when, "due {date_pretty}, {time}") == "Due today, 2:00 PM"
+    assert spelled(when, "{date_short_pretty} at {time}") == "Today at 14:00"
+    assert spelled(when, "due {date_pretty}, {time}") == "Due today, 14:00"
 
 
 def test_the_day_is_the_readers() -> None:

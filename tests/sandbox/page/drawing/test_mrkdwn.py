@@ -105,10 +105,15 @@ def test_names(text: str, words: str, mine: bool) -> None:
     assert ("mine" in mention["class"].split()) is mine
 
 
+def test_a_channel_one_is_in_is_a_link_to_it() -> None:
+    link = parsed(said("come to <#CSHARED>")).one("a", class_="mention")
+    assert (link.text, link["href"]) == ("#hazel-finch", "/as/UOLIVIA/channel/CSHARED")
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("<!date^1772455500^{date_short_pretty} at {time}|then>", "Today at 1:45 PM"),
+        ("<!date^1772455500^{date_short_pretty} at {time}|then>", "Today at 13:45"),
         ("<!date^1772455500^{nonsense}|then>", "then"),
         ("<!date^soon^{date}|then>", "then"),
         ("<!date^99999999999999999^{date}|then>", "then"),

@@ -51,7 +51,7 @@ def test_styles(style: str, tag: str) -> None:
         ({"type": "color", "value": "#FF0000"}, "#FF0000"),
         ({"type": "color", "value": "red; }"}, "red; }"),
         ({"type": "emoji", "name": "tada"}, "🎉"),
-        ({"type": "date", "timestamp": 1_772_455_500, "format": "{time}"}, "1:45 PM"),
+        ({"type": "date", "timestamp": 1_772_455_500, "format": "{time}"}, "13:45"),
         ({"type": "date", "timestamp": 1, "format": "{what}", "fallback": "then"}, "then"),
         ({"type": "hologram"}, "Not drawn: hologram"),
     ],

@@ -25,6 +25,9 @@ class Town:
     def channel(self, channel_id: str, /) -> str | None:
         return {"CGENERAL": "general", "CSHARED": "hazel-finch"}.get(channel_id)
 
+    def way_to(self, channel_id: str, /) -> str | None:
+        return "/as/UOLIVIA/channel/CSHARED" if channel_id == "CSHARED" else None
+
     def usergroup(self, group_id: str, /) -> str | None:
         return {"SCSM": "csm"}.get(group_id)
 

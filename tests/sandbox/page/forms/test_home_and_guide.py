@@ -77,6 +77,9 @@ def test_a_step_is_told_with_its_number_and_the_way_to_it(
     assert there.text == "Go to #general"
     general = olivia.channel("general").id
     assert there["href"] == f"/as/{olivia.id}/channel/{general}"
+    arrived = part("guide", olivia, step=1, place=f"channel/{general}/thread/1.2")
+    assert arrived.all("a") == []
+    assert "You are in the right place" in arrived.text
     last = part("guide", olivia, step=2)
     maya = driver.person("maya")
     assert (last.one("a").text, last.one("a")["href"]) == ("Be Maya Finch", f"/as/{maya.id}/inbox")

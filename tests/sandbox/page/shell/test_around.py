@@ -2,6 +2,7 @@
 
 import pytest
 
+from sandbox.guide import GuideStep
 from sandbox.page.faces import initials
 from tests.sandbox.page.shell.conftest import Scene
 from tests.sandbox.page.tree import parsed
@@ -74,6 +75,14 @@ def test_the_way_in_leads_to_somebody_where_something_is_shared(scene: Scene) ->
     entered = scene.http.get("/", follow_redirects=True)
     assert str(entered.url) == scene.address(scene.olivia)
     assert parsed_title(entered.text) == "#hazel-finch · Trellis"
+
+
+def test_the_way_in_leads_to_where_the_guide_begins(scene: Scene) -> None:
+    scene.driver.set_guide([GuideStep("Accept", "In the inbox.", scene.maya.id, "inbox")])
+    assert scene.http.get("/").headers["location"] == f"/as/{scene.maya.id}/inbox"
+    scene.driver.set_guide([GuideStep("Look", "Anywhere.")])
+    entered = scene.http.get("/", follow_redirects=True)
+    assert str(entered.url) == scene.address(scene.olivia)
 
 
 def parsed_title(html: str) -> str:

@@ -150,6 +150,21 @@ def test_a_thread_whose_first_message_is_gone_is_told_kindly(scene: Scene) -> No
     assert "is gone" in shown.text
 
 
+def test_a_pin_shows_the_beginning_of_its_message_and_none_of_its_buttons(scene: Scene) -> None:
+    button = {"type": "button", "action_id": "go", "text": {"type": "plain_text", "text": "Go"}}
+    posted = scene.app.chat_postMessage(
+        channel=scene.channel,
+        text=f"*The plan*\nfor <@{scene.maya.id}>: {'and so on ' * 30}",
+        blocks=[{"type": "actions", "elements": [button]}],
+    )
+    scene.app.pins_add(channel=scene.channel, timestamp=posted["ts"])
+    pin = scene.shown(scene.maya).one("div", id="pins").one("li")
+    words = pin.one("p", class_="words").text
+    assert words.startswith("The plan for @Maya Finch: and so on")
+    assert words.endswith("…")
+    assert [one.text for one in pin.all("button")] == ["Go to the message", "Remove the pin"]
+
+
 @pytest.mark.provokes("payload")  # the reference pins no message that a person wrote
 def test_pins_and_bookmarks_are_listed_above_the_channel(scene: Scene) -> None:
     ts = scene.maya.say(scene.channel, "Keep this")
@@ -163,6 +178,7 @@ def test_pins_and_bookmarks_are_listed_above_the_channel(scene: Scene) -> None:
     )
     shown = scene.shown(scene.maya)
     assert "Keep this" in shown.one("div", id="pins").text
+    assert len(shown.all(id=f"who-m-{ts}")) == 1
     assert "Pinned by Olivia Hart" in scene.message(scene.maya, ts).text
     link = shown.one("ul", class_="bookmarks").one("a")
     assert link["href"] == "https://plan.example/"

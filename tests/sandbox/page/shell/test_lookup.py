@@ -54,6 +54,17 @@ def test_channels_are_known_that_one_sees_under_ones_own_name_for_them() -> None
     assert "secret" not in [one.name for one in lookup.channels()]
 
 
+def test_the_way_leads_to_channels_one_is_in() -> None:
+    slack = Slack(Settings())
+    olivia, arthur = somebody(slack, "olivia"), somebody(slack, "arthur")
+    open_to_all = channels.create(slack, olivia, "open", private=False)
+    assert PersonLookup(slack, olivia).way_to(open_to_all.id) == (
+        f"/as/{olivia.id}/channel/{open_to_all.id}"
+    )
+    assert PersonLookup(slack, arthur).way_to(open_to_all.id) is None
+    assert PersonLookup(slack, olivia).way_to("C0NOWHERE") is None
+
+
 def test_files_are_known_to_those_they_are_shared_with() -> None:
     slack = Slack(Settings())
     olivia, arthur = somebody(slack, "olivia"), somebody(slack, "arthur")

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from sandbox.guide import GuideStep
 from sandbox.server import Sandbox
 from tests.browser import opened_tab
 from tests.sandbox.page.shell.conftest import Scene, composer, message
@@ -107,6 +108,22 @@ def test_who_reads_further_up_is_not_carried_off_by_news(scene: Scene, tab: Page
     expect(message(tab, "more")).to_be_in_viewport()
 
 
+def test_who_is_at_the_end_stays_there_when_there_is_less_room(scene: Scene, tab: Page) -> None:
+    for number in range(60):
+        scene.maya.say(scene.channel, f"line {number}.")
+    scene.olivia.mark_read(scene.channel)
+    scene.visit(tab, scene.olivia)
+    newest = message(tab, "line 59.")
+    expect(newest).to_be_in_viewport(ratio=1)
+    scene.driver.set_guide([GuideStep("Look", "Here is *everything*.")])
+    expect(tab.get_by_role("heading", name="Look")).to_be_visible()
+    expect(newest).to_be_in_viewport(ratio=1)
+    composer(tab).fill("a\nlong\ndraft\n" * 4)
+    expect(newest).to_be_in_viewport(ratio=1)
+    tab.set_viewport_size({"width": 1280, "height": 500})
+    expect(newest).to_be_in_viewport(ratio=1)
+
+
 def test_one_arrives_at_the_first_new_message(scene: Scene, tab: Page) -> None:
     scene.olivia.say(scene.channel, "seen")
     for number in range(60):
@@ -187,6 +204,16 @@ def test_slacks_own_link_to_a_message_leads_to_it(scene: Scene, tab: Page) -> No
     expect(message(tab, "the one meant")).to_be_focused()
 
 
+def test_a_channel_that_is_named_is_gone_to_by_keyboard(scene: Scene, tab: Page) -> None:
+    scene.olivia.say("general", f"Look into <#{scene.channel}>")
+    scene.visit(tab, scene.olivia, f"channel/{scene.olivia.channel('general').id}")
+    message(tab, "Look into").focus()
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("link", name="#hazel-finch", exact=True)).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(scene.address(scene.olivia))
+
+
 def test_at_phone_width_everything_is_reached(scene: Scene, browser: Browser) -> None:
     ts = scene.maya.say(scene.channel, "a word " * 40)
     scene.maya.say(scene.channel, "reply", thread_ts=ts)
@@ -197,6 +224,9 @@ def test_at_phone_width_everything_is_reached(scene: Scene, browser: Browser) ->
         tab.get_by_role("button", name="People and channels").click()
         tab.locator("#rail").get_by_role("link", name="Maya Finch").click()
         expect(tab.locator("#sidebar .team-name")).to_have_text("Hazel & Finch")
+        tab.locator("#sidebar").get_by_role("link", name="general").click()
+        expect(tab.locator("#sidebar")).not_to_be_visible()
+        tab.get_by_role("button", name="People and channels").click()
         tab.locator("#sidebar").get_by_role("link", name="general").click()
         expect(tab.locator("#sidebar")).not_to_be_visible()
         tab.go_back()

@@ -1,0 +1,5 @@
+"""A browser beside the program."""
+
+from tests.browser import browser
+
+__all__ = ["browser"]
