@@ -26,7 +26,7 @@ def guide(stage: Stage) -> list[GuideStep]:
             "Start a customer yourself (or skip this)",
             f"Type `/onboard new {NEXT_TO_START}` and fill in the form: a goal in their words, a "
             f"country, a contract value such as `40k`, and {ben.real_name} with `{ben.email}`. "
-            "It is the only command anybody needs.",
+            "Its channel is there a moment later. It is the only command anybody needs.",
             olivia.id,
             "general",
         ),
@@ -39,43 +39,47 @@ def guide(stage: Stage) -> list[GuideStep]:
         ),
         GuideStep(
             "Tick a milestone",
-            "Maya reads the same pinned plan as Olivia. Press *Mark done* at “The people on your "
-            "side are named”. At a milestone of the other side the button tells her so.",
+            "Below the welcome stands the plan, the same for Maya as for Olivia. Press *Mark done* "
+            "at “The people on your side are named”. At a milestone that is not hers the button "
+            "says whose it is.",
             maya.id,
             new,
         ),
         GuideStep(
             "See it celebrated",
-            "The plan changed in place for both companies. Open the thread under it: there is a "
-            "word of thanks, and what comes next.",
+            "The plan changed in place for both companies. Below it is now “1 reply”: open it, and "
+            "there is a word of thanks in the plan's thread.",
             maya.id,
             new,
         ),
         GuideStep(
             "Say that you are stuck",
-            "Press *We're stuck*, choose a milestone and say what is in the way. Olivia is called "
-            "by name in the thread, and it stands in the plan until somebody presses *Sorted*.",
+            "At the end of the plan press *We're stuck*, choose a milestone and say what is in the "
+            "way. Olivia is called by name in the thread, and it stands in the plan until somebody "
+            "presses *Sorted*.",
             maya.id,
             new,
         ),
         GuideStep(
             "See what your colleagues see",
             "Be Olivia again. In the team channel Milepost says what is new with every customer; "
-            "what is for her alone comes as a direct message. "
-            f"`/onboard status {HAZEL_AND_FINCH.name}` tells her how one stands.",
+            "what is for her alone comes as a direct message, and its Home has all of them. "
+            f"Type `/onboard status {HAZEL_AND_FINCH.name}` to see how one stands.",
             olivia.id,
             team_channel,
         ),
         GuideStep(
             "Turn the clock",
-            "Let a working day pass, or go to the next thing that happens. Milepost goes by this "
-            "clock: what it does by itself happens at its own local time.",
+            "At the top, let a working day pass, or go to the next thing that happens. Milepost "
+            "goes by this clock: what it does by itself happens at its own local time. The marks "
+            "at people and channels show where something came.",
             olivia.id,
             team_channel,
         ),
         GuideStep(
             "Look behind it",
-            "The inspector shows every call Milepost made to Slack and every payload it got, with "
-            "the blocks as JSON. Its switches make Slack fail: see what people notice of it.",
+            "*Inspector*, at the top right, shows every call Milepost made to Slack and every "
+            "payload it got, with the blocks as JSON. Under *Faults* you make Slack fail: see what "
+            "people notice of it.",
         ),
     ]

@@ -42,9 +42,9 @@ def person(slack: Slack, name: str) -> str:
 @pytest.mark.parametrize(
     ("who", "face"),
     [
-        ("olivia", "Mon 2 Mar 2026 09:00 Europe/London"),
-        ("priya", "Mon 2 Mar 2026 14:30 Asia/Kolkata"),
-        ("liam", "Mon 2 Mar 2026 01:00 America/Los Angeles"),
+        ("olivia", "Mon 2 Mar 2026 09:00 London"),
+        ("priya", "Mon 2 Mar 2026 14:30 Kolkata"),
+        ("liam", "Mon 2 Mar 2026 01:00 Los Angeles"),
     ],
 )
 def test_the_time_is_that_of_the_person_one_is(slack: Slack, who: str, face: str) -> None:
@@ -52,9 +52,9 @@ def test_the_time_is_that_of_the_person_one_is(slack: Slack, who: str, face: str
 
 
 def test_without_a_person_it_is_the_hosts_time_and_a_zone_may_be_asked_for(slack: Slack) -> None:
-    assert "Europe/London" in drawn(slack).one(class_="clock-face").text
+    assert "London" in drawn(slack).one(class_="clock-face").text
     assert "17:00" not in drawn(slack).one(class_="clock-face").text
-    assert "17:00 Asia/Shanghai" in drawn(slack, zone="Asia/Shanghai").text
+    assert "17:00 Shanghai" in drawn(slack, zone="Asia/Shanghai").text
     refused = drawn(slack, zone="Nowhere/At-all").one(class_="refused")
     assert refused.text == "There is no time zone 'Nowhere/At-all'."
 

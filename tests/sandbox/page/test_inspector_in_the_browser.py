@@ -320,7 +320,7 @@ def test_the_clock_is_turned_by_the_keyboard_to_what_happens_next(place: Place, 
 
 def test_a_person_elsewhere_reads_their_own_time(place: Place, tab: Page) -> None:
     place.visit(tab, "liam")
-    expect(tab.locator("#clock .clock-face")).to_contain_text("America/Los Angeles")
+    expect(tab.locator("#clock .clock-face")).to_contain_text("Los Angeles")
     expect(newest(tab)).to_contain_text("2 Mar, 01:0")
     tab.get_by_role("navigation", name="Be somebody").get_by_role("link", name="Priya").click()
     expect(tab.locator("#clock .clock-face")).to_contain_text("Asia/Kolkata")
