@@ -101,7 +101,9 @@ def tick(kind: Kind, count: int, rounds: int) -> Ticked:
         ours, floor = (stack.enter_context(opened(url, count)) for url in urls)
         ours.services.reviewing.tick()
         _copy_news(ours, floor)
-        ours_took, floor_took, rows = [], [], 0
+        ours_took: list[float] = []
+        floor_took: list[float] = []
+        rows = 0
         while len(ours_took) < rounds:
             _next_day(ours)
             began = perf_counter()

@@ -22,7 +22,7 @@ def now(stage: Stage) -> datetime:
 
 
 def turn_to(stage: Stage, instant: datetime) -> None:
-    stage.move(seconds=(instant - now(stage)).total_seconds())
+    stage.move(seconds=max(0.0, (instant - now(stage)).total_seconds()))
 
 
 def pass_days(stage: Stage, days: int) -> None:
