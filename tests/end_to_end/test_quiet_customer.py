@@ -1,6 +1,8 @@
 """A customer goes quiet, our people act, it comes back: the whole ladder on the real protocol."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -27,10 +29,16 @@ def opening(post_office: PostOffice) -> Iterator[Opening]:
 
 @pytest.fixture
 def quiet(stage: Stage) -> Stage:
-    """Maya has come, Tom stands behind it, and then nobody of theirs is heard of."""
+    """Maya has come, Tom stands behind it, and then nobody of theirs is heard of.
+
+    It is half past ten in Paris, so that a day later it is working hours again.
+    """
     roles = {"contacts.1.role": "executive_sponsor", "csm": stage.clara.id}
     stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
     stage.maya.comes()
+    now = stage.clock.now().astimezone(ZoneInfo("Europe/Paris"))
+    morning = now.replace(hour=10, minute=30) + timedelta(days=1)
+    stage.move(seconds=(morning - now).total_seconds())
     return stage
 
 
@@ -41,7 +49,7 @@ def days_pass(stage: Stage, until: Callable[[], bool]) -> None:
             return
         stage.move(days=1)
         look(stage)
-    raise AssertionError("it has not come about")
+    raise AssertionError(f"it has not come about: {stage.on_record('touch.sent')}")
 
 
 def look(stage: Stage) -> None:
@@ -52,7 +60,7 @@ def look(stage: Stage) -> None:
 
 def cards(stage: Stage) -> list[MessageSeen]:
     seen = stage.clara.slack.messages(TEAM_CHANNEL)
-    return [m for m in seen if (m.from_app and "quiet for" in m.text) or "is back" in m.text]
+    return [m for m in seen if m.from_app and "*Their goal*" in m.text]
 
 
 def card(stage: Stage) -> MessageSeen:
@@ -72,6 +80,7 @@ def write_to_the_sponsor(stage: Stage, text: str) -> None:
 
 
 def test_the_card_comes_is_taken_and_calms_down_when_the_customer_is_back_C4(quiet: Stage) -> None:
+    quiet.tom.comes()
     days_pass(quiet, lambda: bool(cards(quiet)))
     shown = card(quiet)
     assert is_card({"blocks": shown.blocks})
@@ -114,14 +123,22 @@ def test_the_sponsors_note_is_approved_and_arrives_in_slack_once_C4(quiet: Stage
 def test_the_sponsors_note_arrives_by_email_where_no_channel_is_shared_C4(
     quiet: Stage, post_office: PostOffice
 ) -> None:
-    days_pass(quiet, lambda: bool(cards(quiet)))
-    write_to_the_sponsor(quiet, "Hello Tom,\n\ncould you spare Priya an hour?")
+    def asked() -> bool:
+        return any(told.startswith("📣") for told in quiet.olivia.direct_messages())
+
+    days_pass(quiet, asked)  # nobody with authority is in the channel: the ladder leads there
+    assert quiet.olivia.presses_in_dm(actions.SPONSOR_NOTE).acked
+    text = "Hello Tom,\n\ncould you spare Priya an hour?"
+    assert quiet.olivia.slack.fill_and_submit({"subject": "One thing", "text": text}) is None
+    quiet.quiet()
     [letter] = post_office.letters
     assert post_office.recipients == [quiet.tom.email]
     assert letter["Subject"] == "One thing"
     assert quiet.olivia.email in letter["Reply-To"]
     assert "could you spare Priya an hour?" in str(letter.get_body(("plain",)))
-    assert "by email" in card(quiet).text
+    [note] = quiet.on_record("sponsor_note.sent")
+    assert (note["way"], note["text"]) == ("email", text)
+    assert quiet.dead_letters() == []
 
 
 def test_while_it_rests_nobody_is_nagged_and_both_sides_know_C9(quiet: Stage) -> None:
