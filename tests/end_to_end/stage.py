@@ -305,7 +305,8 @@ def open_stage(sandbox: Sandbox, database_url: str, opening: Opening) -> Iterato
             mail_from="milepost@trellis.example" if opening.smtp_url else None,
         )
         clock = ShiftedClock(SystemClock())
-        milepost = build_app(settings, clock, delivery=DeliverySettings(paced=opening.paced))
+        delivery = DeliverySettings(paced=opening.paced)
+        milepost = build_app(settings, clock, delivery=delivery, reviews=False)
         on_the_way_out.enter_context(running(milepost))
         if opening.team_channel:
             driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
