@@ -1,4 +1,4 @@
-"""A customer goes quiet, is won back by one lever after another, and all calms down (C3, C4, C8)."""
+"""A customer goes quiet, is won back by one lever after another, and all calms down."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -70,7 +70,7 @@ def open_stalls(stage: Stage) -> int:
 
 @pytest.fixture
 def quiet_customer(stage: Stage) -> Iterator[Stage]:
-    """Maya and Tom, who has a say, came on a Monday morning; then nobody hears of them for weeks."""
+    """Maya and Tom, who has a say, came on a Monday morning; then nobody hears of them."""
     today = now(stage).astimezone(PARIS).date()
     monday = today + timedelta(days=7 - today.weekday())
     turn_to(stage, datetime.combine(monday, time(10), PARIS).astimezone(UTC))
