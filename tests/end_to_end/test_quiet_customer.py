@@ -107,7 +107,7 @@ def test_one_lever_after_another_is_pulled_and_nothing_else_is_said_C3_C4(
     assert any(OUTCOME in text for text in stage.tom.direct_messages())
     note, sponsor = (
         next(place for place, text in enumerate(stage.olivia.direct_messages()) if words in text)
-        for words in ("now it needs you", "sponsor")
+        for words in ("now it needs you", "note is drafted")
     )
     assert note < sponsor
     assert len(cards(stage)) == 1
