@@ -142,6 +142,8 @@ def build_app(
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
     words = Words()
+    # the first question about a holiday is slow: it is not to be asked while somebody waits
+    WorkCalendar("DE", "Europe/Berlin").next_working_day(clock.now().date())
     playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)
     try:
