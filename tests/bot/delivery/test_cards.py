@@ -1,4 +1,4 @@
-"""The card of a quiet customer in Slack: posted once, edited in place, never where customers read."""
+"""The card of a quiet customer: posted once, edited in place, never where customers read."""
 
 from typing import Any
 
