@@ -14,7 +14,7 @@ import multiprocessing
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from time import perf_counter
@@ -112,15 +112,22 @@ class Client:
 
     @staticmethod
     def _take_answer(connection: socket.socket) -> bytes:
-        received = connection.recv(65_536)
+        received = _more(connection)
         while b"\r\n\r\n" not in received:
-            received += connection.recv(65_536)
+            received += _more(connection)
         head, _, body = received.partition(b"\r\n\r\n")
         assert head.startswith(b"HTTP/1.1 200"), head
         length = int(head.lower().partition(b"content-length: ")[2].split(b"\r\n")[0])
         while len(body) < length:
-            body += connection.recv(65_536)
+            body += _more(connection)
         return body
+
+
+def _more(connection: socket.socket) -> bytes:
+    received = connection.recv(65_536)
+    if not received:
+        raise ConnectionError("the server closed the connection")
+    return received
 
 
 def compare(rounds: int, posts: int, starts: int) -> list[Comparison]:
@@ -137,16 +144,19 @@ def _posting(what: str, content: Json, rounds: int, posts: int) -> Comparison:
         channel = stage.driver.person("olivia").create_channel("work")
         stage.driver.person("olivia").invite(channel.id, stage.app.bot_user_id)
         body = content | {"channel": channel.id}
-        ours = Client(Asked.of(stage.url, stage.app.bot_token, body))
-        answer = ours.answer()
-        with _bare_route(answer) as url:
-            floor = Client(Asked.of(url, stage.app.bot_token, body))
+        asked = Asked.of(stage.url, stage.app.bot_token, body)
+        with closing(Client(asked)) as client:
+            answer = client.answer()
+        # Connections are opened when both servers stand: an idle one is closed after some seconds.
+        with (
+            _bare_route(answer) as url,
+            closing(Client(asked)) as ours,
+            closing(Client(Asked.of(url, stage.app.bot_token, body))) as floor,
+        ):
             assert floor.answer() == answer
             [mine, bare] = measuring.in_turns(
                 ours.posts(posts), floor.posts(posts), rounds=rounds, warm_up=1
             )
-            floor.close()
-        ours.close()
     return Comparison(what, mine, bare, target_seconds=POST_SECONDS)
 
 

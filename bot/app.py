@@ -55,6 +55,7 @@ class Milepost:
         Raises `AlreadyRunningError`.
         """
         self._be_the_only_one()
+        self._get_to_know_the_calendar()
         who = self.installation
         self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
         self._meet_members()
@@ -74,6 +75,11 @@ class Milepost:
                 "another Milepost is at work on this SQLite file: stop it first, or use "
                 "PostgreSQL, which serves as many as you like"
             ) from None
+
+    def _get_to_know_the_calendar(self) -> None:
+        """The first look at public holidays is half a second of work: on a busy machine too much
+        for the first form somebody sends, which Slack gives three."""
+        WorkCalendar("GB", "Europe/London").next_working_day(self.database.clock.now().date())
 
     def _meet_members(self) -> None:
         """Learn who is in the workspace; whoever is missed is asked after when we meet."""

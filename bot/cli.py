@@ -67,13 +67,15 @@ def doctor(
 @main.command()
 def demo(
     script: Annotated[
-        bool, typer.Option("--script", help="Play the story and end; fails if a beat does.")
+        bool,
+        typer.Option("--script", help="Play the first customer's story and end; fails if it does."),
     ] = False,
+    open_page: Annotated[bool, typer.Option("--open", help="Open its page in a browser.")] = False,
 ) -> None:
-    """Play the first customer in a sandbox, with the people of both companies."""
+    """Sit in a small Slack with customers at every point of their way, until Ctrl-C."""
     from bot.commands.demo import demo
 
-    sys.exit(demo(script=script))
+    sys.exit(demo(script=script, open_page=open_page))
 
 
 @main.command()

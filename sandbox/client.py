@@ -103,6 +103,14 @@ class SandboxDriver:
                 return TeamDriver(self._control, entry)
         raise SandboxError(f"there is no workspace {which!r}")
 
+    def add_team(self, name: str, domain: str, people: Sequence[Json]) -> "TeamDriver":
+        """Another company. `people`: real_name, and title, zone, rank ("owner", "admin") if any.
+
+        Each is called by their first name, and all of them are in its #general.
+        """
+        body = {"name": name, "domain": domain, "people": list(people)}
+        return TeamDriver(self._control, read(TeamEntry, self._control.ask("add_team", body)))
+
     def now(self) -> float:
         """The sandbox's time, seconds UTC."""
         return float(self._control.ask("clock")["now"])

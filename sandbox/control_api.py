@@ -21,7 +21,7 @@ from sandbox.fault_controls import (
 )
 from sandbox.guide import read_steps
 from sandbox.installing import install
-from sandbox.seed import host_team
+from sandbox.seed import found_company, host_team
 from sandbox.slack import Slack
 from sandbox.world import Person, Team
 
@@ -109,6 +109,23 @@ async def set_team(slack: Slack, body: Json) -> Json:
     return asdict(team)
 
 
+async def add_team(slack: Slack, body: Json) -> Json:
+    """Another company: `people`, each with real_name, title, zone and rank (see `seed.Staff`)."""
+    taken = {team.name for team in slack.world.teams.values()}
+    taken |= {team.domain for team in slack.world.teams.values()}
+    for named in (body["name"], body["domain"]):
+        if named in taken:
+            raise Refusal(f"there is a workspace {named!r} already")
+    if not body["people"]:
+        raise Refusal("a company begins with one person at least")
+    people = [
+        (one["real_name"], one.get("title") or "", one.get("zone") or "UTC", one.get("rank") or "")
+        for one in body["people"]
+    ]
+    now = int(slack.clock.now())
+    return asdict(found_company(slack.world, slack.ids, now, body["name"], body["domain"], people))
+
+
 async def add_person(slack: Slack, body: Json) -> Json:
     """Somebody new in a workspace, a guest if `is_restricted`; apps hear `team_join`."""
     team = _team(slack, body["team"])
@@ -189,6 +206,7 @@ CONTROLS = {
     for control in (
         add_fault,
         add_person,
+        add_team,
         agenda,
         calls,
         clear_faults,

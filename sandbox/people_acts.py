@@ -60,22 +60,26 @@ async def submit(slack: Slack, person: Person, body: Json) -> Json:
 
 
 async def close_modal(slack: Slack, person: Person, body: Json) -> Json:
+    """Close the top modal, which is the one named `view` if one is named, or all of them."""
+    _open_modal(slack, person, body)
     everything = bool(body.get("everything"))
     return asdict(await submissions.close_modal(slack, person, everything=everything))
 
 
 async def suggestions(slack: Slack, person: Person, body: Json) -> list[Json]:
-    """What an external menu offers: in a message (`channel`, `ts`), at `home`, in the modal."""
+    """What an external menu offers: in a message (`channel`, `ts`), at `home`, in the modal.
+
+    In a view the app is told what stands in its other `fields` too.
+    """
     if body.get("ts"):
         channel, message = _message(slack, person, body)
         surface = interactions.on_message(slack, channel, message)
-    elif body.get("home"):
-        view = _home(slack, person, body)
+    else:
+        view = _home(slack, person, body) if body.get("home") else _open_modal(slack, person, body)
         if view is None:
             raise Refusal("nothing is published on the Home")
+        await submissions.fill(slack, person, view, body.get("fields") or {})
         surface = interactions.in_view(slack, view)
-    else:
-        surface = interactions.in_view(slack, _open_modal(slack, person, body))
     return await _offered(slack, person, surface, body)
 
 

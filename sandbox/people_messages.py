@@ -2,32 +2,38 @@
 
 from typing import Any
 
-from sandbox import messages, seen, unread
+from sandbox import files, messages, seen, unread
 from sandbox.errors import Refusal
 from sandbox.slack import Slack
 from sandbox.typed import as_mrkdwn, as_rich_text
-from sandbox.world import Channel, Message, Person
+from sandbox.world import Channel, File, Message, Person
 
 Json = dict[str, Any]
 
 
 async def say(slack: Slack, person: Person, body: Json) -> Json:
+    """Post `text`, into the thread `thread_ts` or not, with `files` (ids) the person uploaded."""
     channel = seen.own_channel(slack, person, body)
     if channel.archived:
         raise Refusal("nothing can be typed in an archived channel")
+    carried = [_own_file(slack, person, one) for one in body.get("files") or ()]
+    text = body["text"]
     message = Message(
         ts=slack.clock.next_ts(),
         user=person.id,
         team=person.team_id,
-        text=as_mrkdwn(body["text"]),
-        blocks=[as_rich_text(body["text"], slack.ids)],
+        text=as_mrkdwn(text),
+        blocks=[as_rich_text(text, slack.ids)] if text or not carried else None,
         client_msg_id=slack.ids.secret(""),
     )
     if body.get("thread_ts"):
         parent = seen.message_in(channel, person, body["thread_ts"])
         message.thread_ts = parent.thread_ts or parent.ts
         message.broadcast = bool(body.get("broadcast"))
-    messages.post(slack, channel, message)
+    if carried:
+        files.share(slack, channel, message, carried)
+    else:
+        messages.post(slack, channel, message)
     unread.mark_read(channel, person)
     return {"ts": message.ts}
 
@@ -88,6 +94,13 @@ async def mark_read(slack: Slack, person: Person, body: Json) -> Json:
         for channel in slack.world.channels_of(person.id):
             unread.mark_read(channel, person)
     return {}
+
+
+def _own_file(slack: Slack, person: Person, file_id: str) -> File:
+    file = slack.world.files.get(file_id)
+    if file is None or file.owner != person.id or not file.completed:
+        raise Refusal(f"{person.real_name} has uploaded no file {file_id}")
+    return file
 
 
 def _message(slack: Slack, person: Person, body: Json) -> tuple[Channel, Message]:

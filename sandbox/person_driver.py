@@ -185,16 +185,22 @@ class PersonDriver:
         return outcome.errors or None
 
     def suggestions(
-        self, action_id: str, query: str = "", *, block_id: str | None = None
+        self,
+        action_id: str,
+        query: str = "",
+        *,
+        block_id: str | None = None,
+        fields: Json | None = None,
     ) -> list[Json]:
-        """The options an external select in the top modal offers for what is typed."""
-        body = {"action_id": action_id, "query": query, "block_id": block_id}
+        """The options an external select in the top modal offers for what is typed; `fields`:
+        what is filled in before, as `submit` takes it."""
+        body = {"action_id": action_id, "query": query, "block_id": block_id, "fields": fields}
         options: list[Json] = self._do("suggestions", **body)
         return options
 
-    def close_modal(self, *, everything: bool = False) -> Outcome:
-        """Close the top modal, or all of them."""
-        return read(Outcome, self._do("close_modal", everything=everything))
+    def close_modal(self, *, view: str | None = None, everything: bool = False) -> Outcome:
+        """Close the top modal, or all of them. Raises SandboxError when it is not `view`."""
+        return read(Outcome, self._do("close_modal", view=view, everything=everything))
 
     def command(self, command: str, text: str = "", channel: str = "general") -> Outcome:
         """Type a slash command; the outcome has the answers and the modal that appeared."""

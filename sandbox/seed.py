@@ -1,11 +1,16 @@
 """The companies everybody starts with: a host that sells software, and two of its customers."""
 
+from collections.abc import Sequence
+
 from sandbox.ids import Ids
 from sandbox.world import Channel, Person, Team, World
 
 HOST = "Trellis"
 
-COMPANIES: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...] = (
+Staff = tuple[str, str, str, str]
+"""Real name, title, IANA zone, and rank: "owner", "admin" or ""."""
+
+COMPANIES: tuple[tuple[str, str, tuple[Staff, ...]], ...] = (
     (
         HOST,
         "trellis",
@@ -43,25 +48,33 @@ def found_companies(ids: Ids, now: int) -> World:
     """Workspaces with their people, each with a #general; `now` in seconds UTC."""
     world = World()
     for company, domain, people in COMPANIES:
-        team = Team(ids.mint("T"), company, domain, created=now)
-        world.teams[team.id] = team
-        for real_name, title, zone, rank in people:
-            handle = real_name.split()[0].lower()
-            person = Person(
-                id=ids.mint("U"),
-                team_id=team.id,
-                name=handle,
-                real_name=real_name,
-                email=f"{handle}@{domain}.example",
-                zone=zone,
-                title=title,
-                is_admin=rank in ("admin", "owner"),
-                is_owner=rank == "owner",
-                updated=now,
-            )
-            world.people[person.id] = person
-        _open_general(world, team, ids, now)
+        found_company(world, ids, now, company, domain, people)
     return world
+
+
+def found_company(
+    world: World, ids: Ids, now: int, company: str, domain: str, people: Sequence[Staff]
+) -> Team:
+    """A workspace with its people, one at least, all of them in its #general."""
+    team = Team(ids.mint("T"), company, domain, created=now)
+    world.teams[team.id] = team
+    for real_name, title, zone, rank in people:
+        handle = real_name.split()[0].lower()
+        person = Person(
+            id=ids.mint("U"),
+            team_id=team.id,
+            name=handle,
+            real_name=real_name,
+            email=f"{handle}@{domain}.example",
+            zone=zone,
+            title=title,
+            is_admin=rank in ("admin", "owner"),
+            is_owner=rank == "owner",
+            updated=now,
+        )
+        world.people[person.id] = person
+    _open_general(world, team, ids, now)
+    return team
 
 
 def _open_general(world: World, team: Team, ids: Ids, now: int) -> None:

@@ -1,4 +1,4 @@
-"""The sandbox's HTTP application: the Web API, Socket Mode, response addresses, its own API."""
+"""The sandbox's HTTP application: the Web API, Socket Mode, its own API, the page."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -15,6 +15,7 @@ from sandbox import serving
 from sandbox.api import WebApi
 from sandbox.control_api import CONTROLS
 from sandbox.errors import Refusal, SlackError
+from sandbox.page import shell
 from sandbox.people_api import DOINGS
 from sandbox.responses import respond
 from sandbox.slack import Slack
@@ -56,6 +57,7 @@ class Rest:
                 Route("/response/{address}", self.response_url, methods=["POST"]),
                 WebSocketRoute("/socket/{ticket}", self.socket),
                 *serving.routes(self._slack),
+                *shell.routes(self._slack),
             ],
             lifespan=self._lifespan,
         )

@@ -1,7 +1,7 @@
 """What becomes of the invitations to customers' channels: recorded, and told the owner."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from onboarding.messages.team import InvitationNews
@@ -70,6 +70,12 @@ class Invitations:
             noticed += len(batch)
             if len(batch) < BATCH:
                 return noticed
+
+    def next_run_out(self, workspace: str) -> datetime | None:
+        """When (UTC) `run_out` will next find one, if nobody comes; None when none is open."""
+        with self.office.look(workspace) as tx:
+            sent = invitations.oldest(tx)
+        return None if sent is None else sent + VALID
 
     def _follow(
         self,

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, func, or_, select, update
+from sqlalchemy import ColumnElement, and_, func, or_, select, update
 
 from onboarding.provisioning import StepKind, StepState
 from storage.people import STAKEHOLDER, Stakeholder, stakeholder_of
@@ -71,18 +71,37 @@ def run_out(tx: Transaction, sent_before: datetime, limit: int) -> list[Stakehol
                 accounts.c.id == stakeholders.c.account_id,
             ),
         )
-        .where(
-            stakeholders.c.workspace_id == tx.workspace,
-            stakeholders.c.invited_at <= sent_before,
-            stakeholders.c.invite_state.in_(UNANSWERED),
-            stakeholders.c.joined_at.is_(None),
-            accounts.c.channel_state != "deleted",
-        )
+        .where(stakeholders.c.invited_at <= sent_before, *_is_open(tx))
         .order_by(stakeholders.c.invited_at)
         .limit(limit)
         .with_for_update(of=stakeholders)
     )
     return [stakeholder_of(row) for row in rows]
+
+
+def oldest(tx: Transaction) -> datetime | None:
+    """When the invitation was sent (UTC) that has been waiting longest; None when none waits."""
+    return tx.connection.execute(
+        select(func.min(stakeholders.c.invited_at))
+        .join_from(
+            stakeholders,
+            accounts,
+            and_(
+                accounts.c.workspace_id == stakeholders.c.workspace_id,
+                accounts.c.id == stakeholders.c.account_id,
+            ),
+        )
+        .where(*_is_open(tx))
+    ).scalar()
+
+
+def _is_open(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
+    return (
+        stakeholders.c.workspace_id == tx.workspace,
+        stakeholders.c.invite_state.in_(UNANSWERED),
+        stakeholders.c.joined_at.is_(None),
+        accounts.c.channel_state != "deleted",
+    )
 
 
 def call_off(tx: Transaction, account: str) -> None:

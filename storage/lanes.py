@@ -90,6 +90,21 @@ def claim_lanes(
     return claimed
 
 
+def is_anything_to_send(connection: Connection, by: datetime) -> bool:
+    """Whether rows wait in some lane that does not rest until after `by` (UTC)."""
+    ready = (
+        select(outbox.c.id)
+        .join(
+            lanes,
+            and_(lanes.c.workspace_id == outbox.c.workspace_id, lanes.c.lane == outbox.c.lane),
+        )
+        .where(WAITING, or_(lanes.c.parked_until.is_(None), lanes.c.parked_until <= by))
+        .limit(1)
+        .execution_options(**EVERY_WORKSPACE)
+    )
+    return connection.execute(ready).first() is not None
+
+
 def renew(
     connection: Connection,
     holder: str,

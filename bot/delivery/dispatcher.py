@@ -134,7 +134,8 @@ class Dispatcher:
                 if not rows:
                     return
         except LaneLost:
-            log.warning("lane %s was taken over by another replica", lane.name)
+            log.warning("lane %s: our hold ran out, another replica may work it", lane.name)
+            self.wake()  # nobody else does when a clock was turned and we are the only one
         except _DATABASE_FAILED:
             # the lane stays held until its hold runs out: by then the database may be back
             log.exception("lane %s: the database failed", lane.name)

@@ -1,1 +1,1 @@
-"""The demo: a sandbox, Milepost, and the people of two companies who play the first customer."""
+"""The demo: a sandbox and Milepost in it, with customers whose history people played; a story."""

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import build_app
-from bot.clock import SystemClock
+from bot.app import Milepost, build_app
+from bot.clock import FollowingClock
 from bot.delivery import DeliverySettings
+from bot.demo.companion import MilepostCompanion
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
@@ -18,6 +19,8 @@ from sandbox.server import Sandbox
 from storage import versions
 
 TEAM_CHANNEL = "team-onboarding"
+DELIVERY = DeliverySettings(paced=False, first_patience=0.05)
+"""What fails in passing here (a channel whose new id is news on its way) has passed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +30,19 @@ class Stage:
     sandbox: Sandbox
     driver: SandboxDriver
     installation: Installation
+    milepost: Milepost
+    companion: MilepostCompanion
 
 
 @contextmanager
-def open_stage(folder: Path) -> Iterator[Stage]:
+def open_stage(folder: Path, *, starts_at: float | None = None) -> Iterator[Stage]:
     """Start both, in Socket Mode, with a SQLite file in `folder`; stop both on the way out.
 
-    Slack's limits are off: at its pace, one message a second and channel, people would wait.
+    Milepost goes by the sandbox's clock, which begins at `starts_at` (seconds UTC), or now. Slack's
+    limits are off: at its pace, one message a second and channel, people would wait.
     """
     with ExitStack() as on_the_way_out:
-        sandbox = on_the_way_out.enter_context(Sandbox.running(limits="off"))
+        sandbox = on_the_way_out.enter_context(Sandbox.running(limits="off", starts_at=starts_at))
         driver = on_the_way_out.enter_context(sandbox.driver())
         installation = driver.install(manifest())
         database_url = f"sqlite:///{folder / 'milepost.db'}"
@@ -49,12 +55,13 @@ def open_stage(folder: Path) -> Iterator[Stage]:
             SLACK_API_URL=sandbox.api_url,
             team_channel=_team_channel(driver),
         )
-        milepost = build_app(
-            settings, SystemClock(), delivery=DeliverySettings(paced=False), reviews=False
-        )
+        clock = FollowingClock(sandbox.now)
+        milepost = build_app(settings, clock, delivery=DELIVERY, reviews=False)
         on_the_way_out.enter_context(running(milepost))
+        companion = MilepostCompanion(milepost)
+        sandbox.accompany(companion)
         driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
-        yield Stage(sandbox, driver, installation)
+        yield Stage(sandbox, driver, installation, milepost, companion)
 
 
 def _team_channel(driver: SandboxDriver) -> str:

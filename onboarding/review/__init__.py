@@ -94,7 +94,11 @@ def after(
 
 
 def _wishes(account: AccountState, now: datetime) -> list[Touch]:
-    """What the rules would say that has not been dealt with, the most important first."""
+    """What the rules would say that has not been dealt with, the most important first.
+
+    Two rules, or one rule twice, may want the same touch (two pauses that end on one day): it is
+    one.
+    """
     settled = {past.key for past in account.history if past.fate is not Fate.SNOOZED}
     snoozed = {
         past.key: past.again_at
@@ -108,7 +112,11 @@ def _wishes(account: AccountState, now: datetime) -> list[Touch]:
         if touch.key not in settled and account.is_open(touch.to.door)
     ]
     put_off = [_put_off(touch, snoozed.get(touch.key)) for touch in wishes]
-    return sorted(put_off, key=lambda touch: (touch.priority, touch.due_at, touch.key))
+    put_off.sort(key=lambda touch: (touch.priority, touch.due_at, touch.key))
+    once: dict[str, Touch] = {}
+    for touch in put_off:
+        once.setdefault(touch.key, touch)
+    return list(once.values())
 
 
 def _put_off(touch: Touch, again_at: datetime | None) -> Touch:

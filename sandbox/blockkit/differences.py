@@ -20,13 +20,15 @@ ELEMENTS: dict[str, str] = {
     "button": "`agent_prompt` is taken and does nothing",
     "channels_select": "what is chosen at first is not looked up; `response_url_enabled` does "
     "nothing",
-    "conversations_select": "what is chosen at first is not looked up; `filter`, "
-    "`default_to_current_conversation` and `response_url_enabled` do nothing",
+    "conversations_select": "what is chosen at first is not looked up; `filter` narrows what the "
+    "page offers, without `exclude_bot_users`; `default_to_current_conversation` and "
+    "`response_url_enabled` do nothing",
     "file_input": "`filetypes` is not held against what people add",
     "image": "as the block of that name",
     "multi_channels_select": "what is chosen at first is not looked up",
-    "multi_conversations_select": "what is chosen at first is not looked up; `filter` and "
-    "`default_to_current_conversation` do nothing",
+    "multi_conversations_select": "what is chosen at first is not looked up; `filter` narrows "
+    "what the page offers, without `exclude_bot_users`; `default_to_current_conversation` does "
+    "nothing",
     "multi_users_select": "who is chosen at first is not looked up",
     "users_select": "who is chosen at first is not looked up",
     "workflow_button": "there are no workflows here: it cannot be pressed",

@@ -1,8 +1,12 @@
 """Time enters here: aware, in UTC."""
 
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
-from bot.clock import ShiftedClock, SystemClock
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.clock import FollowingClock, ShiftedClock, SystemClock
+from sandbox.clock import Clock
 from tests.clock import SettableClock
 
 
@@ -17,3 +21,24 @@ def test_a_shifted_clock_follows_the_clock_below_it(clock: SettableClock) -> Non
     shifted.move(timedelta(hours=1))
     clock.move(minutes=5)
     assert shifted.now() - clock.now() == timedelta(days=2, hours=1)
+
+
+def test_a_clock_that_follows_tells_the_others_time_as_aware_utc() -> None:
+    told = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    other = Clock(told.timestamp(), machine=lambda: 0.0)
+    clock = FollowingClock(other.now)
+    assert clock.now() == told
+    assert clock.now().tzinfo is UTC
+    other.move(90)
+    assert clock.now() - told == timedelta(seconds=90)
+
+
+@given(st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1)), st.floats(0, 10**6))  # noqa: DTZ001
+def test_an_instant_to_which_the_other_clock_was_turned_has_come(
+    due: datetime, ahead: float
+) -> None:
+    """However floats and microseconds round: what is due at an instant is found when it is."""
+    due = due.replace(tzinfo=UTC)
+    other = Clock(due.timestamp() - ahead, machine=lambda: 1_800_000_000.1)
+    other.advance_to(due.timestamp())
+    assert FollowingClock(other.now).now() >= due

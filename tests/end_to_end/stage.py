@@ -15,8 +15,9 @@ from blocks import actions
 from blocks.forms import new_customer
 from blocks.values import MilestoneTick
 from bot.app import Milepost, build_app
-from bot.clock import ShiftedClock, SystemClock
+from bot.clock import Clock, FollowingClock
 from bot.delivery import DeliverySettings
+from bot.demo.companion import MilepostCompanion
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Address, Settings
@@ -45,16 +46,19 @@ class Stage:
         driver: SandboxDriver,
         installation: Installation,
         milepost: Milepost,
-        clock: ShiftedClock,
     ) -> None:
         self.driver = driver
         self.installation = installation
         self.milepost = milepost
-        self.clock = clock
         self.olivia, self.arthur, self.clara = self.members("olivia", "arthur", "clara")
         self.liam, self.ada = self.members("liam", "ada")
         self.maya, self.tom, self.priya, self.hugo = self.members("maya", "tom", "priya", "hugo")
         self.ben, self.sofia = self.members("ben", "sofia")
+
+    @property
+    def clock(self) -> Clock:
+        """Milepost's, which is the sandbox's."""
+        return self.milepost.database.clock
 
     def members(self, *names: str) -> tuple["Member", ...]:
         return tuple(Member(self, self.driver.person(name)) for name in names)
@@ -77,9 +81,8 @@ class Stage:
         self.until(unchanged, describe=f"quiet; {self._waiting()} rows wait")
 
     def move(self, **by: float) -> None:
-        """Let time pass for Slack and for Milepost."""
+        """Let time pass for Slack and for Milepost, with nothing that happens on the way."""
         self.driver.move_clock(timedelta(**by))
-        self.clock.move(timedelta(**by))
 
     def on_record(self, kind: str) -> list[Json]:
         """The data of every activity of this kind, the oldest first."""
@@ -304,13 +307,14 @@ def open_stage(sandbox: Sandbox, database_url: str, opening: Opening) -> Iterato
             smtp_url=SecretStr(opening.smtp_url) if opening.smtp_url else None,
             mail_from="milepost@trellis.example" if opening.smtp_url else None,
         )
-        clock = ShiftedClock(SystemClock())
+        clock = FollowingClock(sandbox.now)
         delivery = DeliverySettings(paced=opening.paced)
         milepost = build_app(settings, clock, delivery=delivery, reviews=False)
         on_the_way_out.enter_context(running(milepost))
+        sandbox.accompany(MilepostCompanion(milepost))
         if opening.team_channel:
             driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
-        yield Stage(driver, installation, milepost, clock)
+        yield Stage(driver, installation, milepost)
 
 
 def make_team_channel(driver: SandboxDriver) -> str:

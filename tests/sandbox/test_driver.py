@@ -32,6 +32,37 @@ def test_three_companies_with_people_in_their_own_zones(driver: SandboxDriver) -
     assert admins == {team.id for team in driver.teams()}
 
 
+def test_another_company_comes_with_its_people(driver: SandboxDriver) -> None:
+    people = [
+        {"real_name": "Nora Field", "title": "Owner", "zone": "Asia/Tokyo", "rank": "owner"},
+        {"real_name": "Otto Lake"},
+    ]
+    team = driver.add_team("Field & Lake", "fieldlake", people)
+    nora, otto = driver.person("nora"), driver.person("otto")
+    assert driver.team("fieldlake").id == team.id == nora.team_id == otto.team_id
+    assert (nora.email, nora.zone, otto.zone) == ("nora@fieldlake.example", "Asia/Tokyo", "UTC")
+    assert set(otto.channel("general").members) == {nora.id, otto.id}
+    admins = [person.name for person in driver.people() if person.is_admin]
+    assert "nora" in admins
+    assert "otto" not in admins
+
+
+@pytest.mark.parametrize(
+    ("name", "domain", "people", "said"),
+    [
+        ("Trellis", "other", [{"real_name": "A B"}], "there is a workspace 'Trellis' already"),
+        ("Other", "trellis", [{"real_name": "A B"}], "there is a workspace 'trellis' already"),
+        ("Other", "other", [], "one person at least"),
+    ],
+)
+def test_a_company_that_cannot_be_is_refused_in_words(
+    driver: SandboxDriver, name: str, domain: str, people: list[dict[str, str]], said: str
+) -> None:
+    with pytest.raises(SandboxError, match=said):
+        driver.add_team(name, domain, people)
+    assert len(driver.teams()) == 3
+
+
 def test_people_are_named_or_refused_in_words(driver: SandboxDriver) -> None:
     olivia = driver.person("olivia")
     assert driver.person(olivia.id).email == "olivia@trellis.example"

@@ -28,9 +28,13 @@ class Caller:
 
     def call(self, method: str, token: str, args: Json) -> Json:
         """As a form, which every method reads."""
-        headers = {"authorization": f"Bearer {token}"} if token else {}
-        answer: Json = self.http.post(method, data=args, headers=headers).json()
+        answer: Json = self.http.post(method, data=args, headers=self.shown(token)).json()
         return answer
+
+    @staticmethod
+    def shown(token: str) -> dict[str, str]:
+        """The header that shows a token; none for methods that want none."""
+        return {"authorization": f"Bearer {token}"} if token else {}
 
 
 @pytest.fixture(scope="module")
@@ -120,14 +124,8 @@ def test_an_unknown_argument_is_noted_and_does_no_harm(caller: Caller, method: M
 @pytest.mark.parametrize("method", list(TABLE.values()), ids=lambda method: method.name)
 def test_a_json_body_is_read_where_slack_reads_it(caller: Caller, method: Method) -> None:
     token = caller.granted[method.called_by[0]] if method.called_by else ""
-    answer = caller.http.post(
-        method.name,
-        content=b"[]",
-        headers={
-            "authorization": f"Bearer {token}",
-            "content-type": "application/json; charset=utf-8",
-        },
-    ).json()
+    headers = {"content-type": "application/json; charset=utf-8"} | caller.shown(token)
+    answer = caller.http.post(method.name, content=b"[]", headers=headers).json()
     assert (answer.get("error") == "json_not_object") is method.reads_json
 
 

@@ -253,3 +253,31 @@ def test_external_options_are_asked_of_the_app(
     assert [option["value"] for option in olivia.suggestions("who", "bri")] == ["brightwater"]
     assert olivia.fill_and_submit({"who": "acme"}) is None
     assert found[0]["value"] == "acme"
+
+
+def test_only_the_modal_somebody_means_is_closed(
+    app: RunningApp, channel: str, olivia: PersonDriver
+) -> None:
+    on_click_open(app, modal("one"))
+    olivia.click(channel, posted(app, channel, buttons("open")), "open")
+    with pytest.raises(SandboxError, match="no longer open"):
+        olivia.close_modal(view="V0")
+    assert olivia.modal() is not None
+
+
+def test_an_app_that_is_asked_for_options_is_told_what_was_typed_elsewhere(
+    app: RunningApp, channel: str, olivia: PersonDriver
+) -> None:
+    asked: list[Json] = []
+    menu = {"type": "external_select", "action_id": "who", "min_query_length": 0}
+    text = field("what", {"type": "plain_text_input", "action_id": "text"})
+    on_click_open(app, modal("form", text, field("who", menu)))
+
+    @app.bolt.options("who")
+    def offer(ack: Any, body: Json) -> None:
+        asked.append(body["view"]["state"]["values"]["what"]["text"])
+        ack(options=[])
+
+    olivia.click(channel, posted(app, channel, buttons("open")), "open")
+    olivia.suggestions("who", fields={"text": "half a sen"})
+    assert asked == [{"type": "plain_text_input", "value": "half a sen"}]

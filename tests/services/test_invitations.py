@@ -2,6 +2,7 @@
 out, of which Slack says nothing."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -143,6 +144,27 @@ def test_an_invitation_without_an_answer_runs_out_after_14_days(story: Story, st
     assert (told["news"], told["step"]) == ("expired", step_of_maya(story))
     assert maya(story).invite_state == "expired"
     assert state_of(story, step_of_maya(story)) == "failed"
+
+
+def test_when_the_next_invitation_runs_out_is_known(story: Story) -> None:
+    invitations = story.services.invitations
+    account = story.with_channel()
+    assert invitations.next_run_out(HOST) is None
+    invite_maya(story, account)
+    due = story.clock.now() + timedelta(days=14)
+    assert invitations.next_run_out(HOST) == due
+    assert invitations.next_run_out("TOTHER") is None
+
+    story.clock.set(due)
+    assert invitations.run_out(HOST) == 1
+    assert invitations.next_run_out(HOST) is None
+
+
+def test_an_invitation_that_was_answered_is_not_waited_for(story: Story) -> None:
+    account = story.with_channel()
+    invite_maya(story, account)
+    tell(story, "accepted", "event:1")
+    assert story.services.invitations.next_run_out(HOST) is None
 
 
 def test_an_invitation_that_ran_out_is_sent_again_and_may_run_out_again(story: Story) -> None:

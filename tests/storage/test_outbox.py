@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, event, select
 
-from storage import outbox
+from storage import lanes, outbox
 from storage.database import Database
 from storage.lanes import Lane, claim_lanes, ensure_lane, park, release, renew, take_over, unpark
 from storage.outbox import OutboxState, Sent, enqueue, mark_sending, waiting_rows
@@ -149,6 +149,25 @@ def test_a_parked_lane_rests_until_its_time(database: Database, now: datetime) -
         park(connection, "a", lane, now + timedelta(seconds=12))
     assert claim(database, "a", now + timedelta(seconds=11)) == []
     assert claim(database, "b", now + timedelta(seconds=12)) == [lane]
+
+
+def test_what_rests_beyond_a_time_is_nothing_to_send_by_then(
+    database: Database, now: datetime
+) -> None:
+    def is_anything_to_send(by: datetime) -> bool:
+        with database.reading() as connection:
+            return lanes.is_anything_to_send(connection, by)
+
+    assert not is_anything_to_send(now)
+    with database.writing() as connection:
+        put(connection, "team", "hello", now, THEIRS)
+    assert is_anything_to_send(now)
+    (lane,) = claim(database, "a", now)
+    assert is_anything_to_send(now)  # it is on its way
+    with database.writing() as connection:
+        park(connection, "a", lane, now + timedelta(seconds=12))
+    assert not is_anything_to_send(now + timedelta(seconds=11))
+    assert is_anything_to_send(now + timedelta(seconds=12))
 
 
 def test_what_a_dead_process_held_is_taken_over_at_once(database: Database, now: datetime) -> None:

@@ -1,0 +1,81 @@
+"""The guide on the sandbox's page: what a newcomer does to live through an onboarding."""
+
+from bot.demo.portfolio.hazel_and_finch import HAZEL_AND_FINCH
+from bot.demo.stage import TEAM_CHANNEL, Stage
+from sandbox.guide import GuideStep
+
+NEXT_TO_START = "Brightwater"
+"""A company of the sandbox that is nobody's customer yet."""
+
+
+def guide(stage: Stage) -> list[GuideStep]:
+    """The steps, once the portfolio has been played."""
+    olivia, maya, ben = (stage.driver.person(name) for name in ("olivia", "maya", "ben"))
+    team_channel = olivia.channel(TEAM_CHANNEL).id
+    new = olivia.channel(HAZEL_AND_FINCH.channel).id
+    return [
+        GuideStep(
+            "Be Olivia, who looks after new customers",
+            f"Each `#onb-…` channel is a customer. *{HAZEL_AND_FINCH.name}* signed this morning: "
+            "this is its channel, with the plan both companies will tick. The others are further "
+            "on: one is on time, one slow, one has gone quiet, and one has arrived.",
+            olivia.id,
+            new,
+        ),
+        GuideStep(
+            "Start a customer yourself (or skip this)",
+            f"Type `/onboard new {NEXT_TO_START}` and fill in the form: a goal in their words, a "
+            f"country, a contract value such as `40k`, and {ben.real_name} with `{ben.email}`. "
+            "It is the only command anybody needs.",
+            olivia.id,
+            "general",
+        ),
+        GuideStep(
+            "Be Maya, the customer, and come in",
+            f"Maya Finch works at {HAZEL_AND_FINCH.name}. In her inbox is the invitation that "
+            "Milepost had Slack send. Accept it.",
+            maya.id,
+            "inbox",
+        ),
+        GuideStep(
+            "Tick a milestone",
+            "Maya reads the same pinned plan as Olivia. Press *Mark done* at “The people on your "
+            "side are named”. At a milestone of the other side the button tells her so.",
+            maya.id,
+            new,
+        ),
+        GuideStep(
+            "See it celebrated",
+            "The plan changed in place for both companies. Open the thread under it: there is a "
+            "word of thanks, and what comes next.",
+            maya.id,
+            new,
+        ),
+        GuideStep(
+            "Say that you are stuck",
+            "Press *We're stuck*, choose a milestone and say what is in the way. Olivia is called "
+            "by name in the thread, and it stands in the plan until somebody presses *Sorted*.",
+            maya.id,
+            new,
+        ),
+        GuideStep(
+            "See what your colleagues see",
+            "Be Olivia again. In the team channel Milepost says what is new with every customer; "
+            "what is for her alone comes as a direct message. "
+            f"`/onboard status {HAZEL_AND_FINCH.name}` tells her how one stands.",
+            olivia.id,
+            team_channel,
+        ),
+        GuideStep(
+            "Turn the clock",
+            "Let a working day pass, or go to the next thing that happens. Milepost goes by this "
+            "clock: what it does by itself happens at its own local time.",
+            olivia.id,
+            team_channel,
+        ),
+        GuideStep(
+            "Look behind it",
+            "The inspector shows every call Milepost made to Slack and every payload it got, with "
+            "the blocks as JSON. Its switches make Slack fail: see what people notice of it.",
+        ),
+    ]

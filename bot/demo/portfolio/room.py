@@ -1,0 +1,187 @@
+"""A customer's channel in the portfolio, and what people do there: by clicks, forms and words."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from blocks import actions
+from blocks.forms import new_customer
+from bot.demo.portfolio.customers import Act, Customer
+from bot.demo.portfolio.weeks import day
+from sandbox.client import PersonDriver
+from sandbox.reports import MessageSeen, Outcome
+
+TRIES = 3
+MENTION = re.compile(r"@([a-z]+)\b")
+
+
+class NotDone(Exception):
+    """Somebody's click was refused, or what they wanted to click was not there."""
+
+
+class Room:
+    """`people` by first name in lower case; `first_monday`: of the history."""
+
+    def __init__(
+        self, customer: Customer, people: Mapping[str, PersonDriver], first_monday: date
+    ) -> None:
+        self.customer = customer
+        self.people = people
+        self.first_monday = first_monday
+        self.last_said = ""
+
+    def person(self, who: str) -> PersonDriver:
+        return self.people[who]
+
+    def plan(self, who: str) -> MessageSeen:
+        """The pinned plan, as somebody in the channel sees it. Raises `NotDone`."""
+        for message in self.person(who).messages(self.customer.channel):
+            if message.pinned and message.from_app:
+                return message
+        raise NotDone(f"{who} sees no plan in #{self.customer.channel}")
+
+    def press(self, who: str, action_id: str) -> None:
+        """Press the first button of the plan whose id begins so. Raises `NotDone`."""
+        plan = self.plan(who)
+        found = next((known for known in plan.action_ids() if known.startswith(action_id)), None)
+        if found is None:
+            raise NotDone(f"{who} sees no button {action_id} in #{self.customer.channel}")
+        self.tried(who, lambda: self.person(who).click(self.customer.channel, plan.ts, found))
+
+    def send_form(self, who: str, fields: dict[str, Any]) -> None:
+        """Fill in the form on their screen and send it. Raises `NotDone`."""
+        outcome = self.tried(who, lambda: self.person(who).submit(fields))
+        if outcome.errors:
+            raise NotDone(f"{who} is told at the fields: {outcome.errors}")
+
+    def tried(self, who: str, doing: Callable[[], Outcome]) -> Outcome:
+        """Do something, and like anybody once more when Slack has “some trouble connecting”: a
+        machine that is busy may take longer than Slack's three seconds. Raises `NotDone`."""
+        for _ in range(TRIES):
+            outcome = doing()
+            if outcome.shown is None:
+                return outcome
+        raise NotDone(f"{who} is told by Slack: {outcome.shown}")
+
+    def written(self, text: str) -> str:
+        """Text as it is sent, with people mentioned by their ids."""
+        return MENTION.sub(lambda found: f"<@{self.people[found[1]].id}>", text)
+
+
+def everybody_has_read(room: Room) -> None:
+    """Unread marks show what is new after this."""
+    for person in room.people.values():
+        person.mark_read()
+
+
+def starts(who: str = "olivia", *, ae: str = "arthur", csm: str = "clara") -> Act:
+    """Type `/onboard new`, fill in the form and send it."""
+
+    def act(room: Room) -> None:
+        customer, person = room.customer, room.person(who)
+        room.tried(who, lambda: person.command("/onboard", f"new {customer.name}"))
+        fields: dict[str, Any] = {
+            "outcome": customer.outcome,
+            "country": customer.country,
+            "contract_value": customer.contract_value,
+            "ae": room.person(ae).id,
+            "csm": room.person(csm).id,
+        }
+        for place, (name, role) in enumerate(customer.contacts):
+            contact = room.person(name)
+            fields[f"contacts.{place}.name"] = contact.real_name
+            fields[f"contacts.{place}.email"] = contact.email
+            fields[f"contacts.{place}.role"] = role
+            if place:
+                person.click_in_modal(new_customer.ADD_CONTACT)
+        room.send_form(who, fields)
+        person.close_modal(everything=True)
+
+    return act
+
+
+def accepts(who: str) -> Act:
+    """Accept the invitation in one's inbox."""
+
+    def act(room: Room) -> None:
+        invitations = room.person(who).inbox()
+        if not invitations:
+            raise NotDone(f"{who} was not invited to #{room.customer.channel}")
+        room.person(who).accept(invitations[0].id)
+
+    return act
+
+
+def brings(who: str, whom: str) -> Act:
+    """Bring a colleague into the channel."""
+    return lambda room: room.person(who).invite(room.customer.channel, room.person(whom).id)
+
+
+def says(who: str, text: str) -> Act:
+    """Type a message; `@name` mentions somebody."""
+
+    def act(room: Room) -> None:
+        room.last_said = room.person(who).say(room.customer.channel, room.written(text))
+
+    return act
+
+
+def replies(who: str, text: str) -> Act:
+    """Answer, in its thread, what somebody said last."""
+
+    def act(room: Room) -> None:
+        room.person(who).say(room.customer.channel, room.written(text), room.last_said)
+
+    return act
+
+
+def reacts(who: str, emoji: str) -> Act:
+    """React to what somebody said last."""
+    return lambda room: room.person(who).react(room.customer.channel, room.last_said, emoji)
+
+
+def ticks(who: str, milestone: str) -> Act:
+    """Press “Mark done” at a milestone."""
+
+    def act(room: Room) -> None:
+        room.press(who, actions.suffixed(actions.TICK, milestone))
+        if (refused := room.person(who).modal()) is not None:
+            raise NotDone(f"{who} cannot tick {milestone}: {refused.blocks}")
+
+    return act
+
+
+def agrees(who: str) -> Act:
+    """Press “Agree to this plan”."""
+    return lambda room: room.press(who, actions.AGREE)
+
+
+def is_stuck(who: str, milestone: str, kind: str, what: str, helper: str = "") -> Act:
+    """Press “We're stuck” and fill in the form; `kind`: see `BlockerKind`."""
+
+    def act(room: Room) -> None:
+        room.press(who, actions.STUCK)
+        fields = {"milestone": milestone, "kind": kind, "what": what, "helper": helper}
+        room.send_form(who, fields)
+
+    return act
+
+
+def says_sorted(who: str) -> Act:
+    """Press the first “Sorted” in the plan."""
+    return lambda room: room.press(who, actions.RESOLVE)
+
+
+def moves(who: str, milestone: str, to: str) -> Act:
+    """Give a milestone another date, `4 Tue`, and save what the preview shows."""
+
+    def act(room: Room) -> None:
+        room.press(who, actions.CHANGE)
+        due_on = day(room.first_monday, to).isoformat()
+        room.send_form(who, {"milestone": milestone, "due_on": due_on})
+        room.send_form(who, {})
+        if room.person(who).modal() is not None:
+            raise NotDone(f"{who} cannot move {milestone} to {due_on}")
+
+    return act

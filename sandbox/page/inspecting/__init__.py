@@ -1,0 +1,1 @@
+"""What the inspector shows, part by part."""

@@ -1,0 +1,79 @@
+"""A real Chromium for tests of pages. A conftest imports the fixtures `browser` and `tab`."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PATIENCE = 10_000
+"""Milliseconds until something that does not come counts as missing."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, found on the path. CI does not do without it; elsewhere its tests are skipped."""
+    program = next(filter(None, map(shutil.which, NAMES)), None)
+    if program is None and os.environ.get("CI"):
+        pytest.fail("no Chromium on the path, and CI does not do without it")
+    if program is None:
+        pytest.skip(f"no Chromium on the path (looked for {', '.join(NAMES)})")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=QUIET)
+        asyncio._set_running_loop(None)
+        yield opened
+        asyncio._set_running_loop(opened._loop)
+        opened.close()
+
+
+@pytest.fixture
+def tab(browser: Browser) -> Iterator[Page]:
+    """A fresh page, 1280 × 800. Fails the test at its end for errors in the console."""
+    with opened_tab(browser) as page:
+        yield page
+
+
+@contextmanager
+def opened_tab(browser: Browser, **context: Any) -> Iterator[Page]:
+    """A page with cookies and settings of its own: `viewport={"width": 390, "height": 844}`,
+    `color_scheme="dark"`, `timezone_id="Asia/Tokyo"`. Several may be open in one test."""
+    settings = {"viewport": {"width": 1280, "height": 800}, "locale": "en-US"} | context
+    errors: list[str] = []
+    with _at_work(browser), browser.new_context(**settings) as opened:
+        opened.set_default_timeout(PATIENCE)
+        page = opened.new_page()
+        page.on("console", lambda said: errors.extend(_complaint(said)))
+        page.on("pageerror", lambda error: errors.append(f"{error}\n{error.stack}"))
+        yield page
+        page.evaluate("0")  # what the page has already said has reached us by now
+    assert not errors, errors
+
+
+def _complaint(said: ConsoleMessage) -> list[str]:
+    """An error in the console. That the sandbox refused what somebody did is none: Chromium
+    notes it there, and the page tells it to the person."""
+    if said.type != "error":
+        return []
+    refused = said.text.startswith("Failed to load resource: the server responded with a status")
+    if refused and urlsplit(said.location["url"]).path.startswith("/sandbox/"):
+        return []
+    return [f"{said.text} ({said.location['url']})"]
+
+
+@contextmanager
+def _at_work(browser: Browser) -> Iterator[None]:
+    """Playwright leaves its event loop marked as running in this thread, where asynchronous tests
+    could then start none of their own. So it is marked so only while a page is in use."""
+    before = asyncio._get_running_loop()
+    asyncio._set_running_loop(browser._loop)
+    try:
+        yield
+    finally:
+        asyncio._set_running_loop(before)

@@ -1,0 +1,164 @@
+"""What our own people are told in time: questions, drift, one single thread, pauses, surveys."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import pytest
+
+from onboarding.cadence import Cadence, CriteriaCheck
+from onboarding.messages.alerts import (
+    Drifting,
+    ExecutiveCheckIn,
+    QuestionWaits,
+    SingleThreaded,
+)
+from onboarding.playbook import Window
+from onboarding.review.account import AccountState, Hold, Question
+from onboarding.review.drift import forecast
+from onboarding.review.touch import Door
+from tests.onboarding.examples import OWNER, SIGNED, with_done
+from tests.onboarding.review.accounts import (
+    MAYA,
+    PRIYA,
+    TOM,
+    an_account,
+    at,
+    day,
+    having,
+    maya,
+    walk,
+)
+
+
+def lively() -> AccountState:
+    """Everybody of the customer does something on every day: nothing is quiet here."""
+    account = an_account()
+    for user in (MAYA, PRIYA, TOM):
+        account = having(account, user, active_at=at(day(80)))
+    return account
+
+
+def asked(hour: int = 10, *, answered_at: datetime | None = None) -> AccountState:
+    question = Question("1.1", MAYA, at(day(1), hour), "When do we import?", answered_at)
+    return replace(lively(), questions=(question,))
+
+
+def test_an_unanswered_question_is_brought_to_the_owner_and_then_to_the_team_C8() -> None:
+    found = walk(asked(), at(day(5)))
+    told = [(moment, t) for moment, t in found.sent if t.kind == "question_waits"]
+    assert [moment for moment, _ in told] == [at(day(1), 14), at(day(2), 14)]
+    assert [t.to.door for _, t in told] == [Door.TEAMMATE, Door.TEAM_CHANNEL]
+    first = told[0][1].message
+    assert isinstance(first, QuestionWaits)
+    assert (first.text, first.hours) == ("When do we import?", 4)
+
+
+def test_only_working_hours_count_while_a_question_waits_C8() -> None:
+    assert walk(asked(16), at(day(3))).of("question_waits")[0] == at(day(2), 12)
+
+
+def test_an_answered_question_is_told_to_nobody_C8() -> None:
+    account = asked(answered_at=at(day(1), 11))
+    assert walk(account, at(day(5))).of("question_waits") == []
+
+
+def test_success_unconfirmed_on_day_seven_alerts_the_owner_A3() -> None:
+    cadence = Cadence(criteria=CriteriaCheck(milestone="goal"))
+    found = walk(replace(lively(), cadence=cadence), at(day(12)))
+    assert found.of("criteria_unconfirmed") == [at(SIGNED + timedelta(days=7))]
+
+
+def test_success_that_was_confirmed_in_time_alerts_nobody_A3() -> None:
+    cadence = Cadence(criteria=CriteriaCheck(milestone="goal"))
+    account = replace(lively(), cadence=cadence)
+    account = replace(account, plan=with_done(account.plan, "call", "goal"))
+    assert walk(account, at(day(12))).of("criteria_unconfirmed") == []
+
+
+def test_a_forecast_counts_what_is_late_as_done_today_at_the_earliest_G4() -> None:
+    account = lively()
+    on_time = forecast(account, at(SIGNED))
+    assert on_time.ends_on == on_time.baseline_on
+    late = forecast(account, at(day(12)))
+    assert late.ends_on > late.baseline_on
+    assert late.days_late == (late.ends_on - late.baseline_on).days
+
+
+def test_drift_past_the_window_is_told_and_again_only_when_it_has_slipped_further_R4() -> None:
+    window = Window(first_value_days=20, planned_days=28, drift_days=35)
+    found = walk(replace(lively(), window=window), at(day(40)))
+    told = [t.message for _, t in found.sent if t.kind == "drifting"]
+    assert len(told) > 1
+    assert all(isinstance(message, Drifting) for message in told)
+    ends = [m.ends_on for m in told if isinstance(m, Drifting)]
+    assert all(b - a >= timedelta(days=7) for a, b in pairwise(ends))
+
+
+def test_an_account_within_its_window_is_not_said_to_drift_R4() -> None:
+    assert walk(lively(), at(day(20))).of("drifting") == []
+
+
+def test_executives_are_brought_together_at_the_high_touch_cadence_R7() -> None:
+    cadence = Cadence(executive_every=10)
+    found = walk(replace(lively(), cadence=cadence), at(day(31)))
+    assert found.of("executive_check_in") == [at(day(10)), at(day(20)), at(day(30))]
+    [first, *_] = [t.message for _, t in found.sent if t.kind == "executive_check_in"]
+    assert isinstance(first, ExecutiveCheckIn)
+    assert first.sponsor == "Tom Hazel"
+
+
+def test_one_active_contact_raises_an_alarm_and_names_whom_to_bring_in_G3() -> None:
+    account = an_account()
+    account = having(account, MAYA, active_at=at(day(80)))
+    found = walk(account, at(day(15)))
+    assert found.of("single_threaded") == [at(day(10))]
+    [message] = [t.message for _, t in found.sent if t.kind == "single_threaded"]
+    assert isinstance(message, SingleThreaded)
+    assert message.contact == MAYA
+    assert [candidate.name for candidate in message.candidates] == ["Tom Hazel", "Priya Nair"]
+    assert message.missing_roles == ("Economic buyer", "Technical owner")
+
+
+def test_two_active_contacts_are_no_single_thread_G3() -> None:
+    assert walk(lively(), at(day(30))).of("single_threaded") == []
+
+
+def test_half_way_each_who_took_part_is_asked_once_how_it_goes_F1() -> None:
+    account = an_account()
+    for user in (MAYA, TOM):
+        account = having(account, user, active_at=at(day(80)))
+    found = walk(account, at(day(60)))
+    to = sorted(str(t.to.user) for _, t in found.sent if t.kind == "pulse_survey")
+    assert to == [MAYA, TOM]
+    assert min(found.of("pulse_survey")) == at(SIGNED + timedelta(days=30), 10)
+
+
+def test_the_owner_hears_when_a_pause_runs_out_C9() -> None:
+    hold = Hold(from_at=at(day(2)), until_on=day(6), reason="Stocktaking")
+    found = walk(replace(lively(), holds=(hold,)), at(day(9)))
+    assert found.of("hold_over") == [at(day(6))]
+
+
+def test_two_pauses_that_run_out_on_one_day_are_one_piece_of_news_C9() -> None:
+    holds = tuple(Hold(from_at=at(day(n)), until_on=day(6), reason=f"No {n}") for n in (2, 3))
+    found = walk(replace(lively(), holds=holds), at(day(9)))
+    assert found.of("hold_over") == [at(day(6))]
+
+
+def test_who_ends_a_pause_by_hand_needs_no_word_that_it_is_over_C9() -> None:
+    hold = Hold(at(day(2)), day(6), "Stocktaking", ended_at=at(day(4), 12))
+    assert walk(replace(lively(), holds=(hold,)), at(day(9))).of("hold_over") == []
+
+
+@pytest.mark.parametrize("kind", ["check_in", "reminder", "re_engagement", "pulse_survey"])
+def test_nothing_is_said_to_a_customer_while_it_rests_C9(kind: str) -> None:
+    hold = Hold(from_at=at(day(1)), until_on=None, reason="They are being taken over")
+    quiet = replace(an_account(), plan=with_done(an_account().plan, "call"), holds=(hold,))
+    assert walk(quiet, at(day(60)), since=at(day(1))).of(kind) == []
+
+
+def test_our_own_people_are_reminded_of_what_they_owe_C2() -> None:
+    found = walk(replace(lively(), contacts=(maya(active_at=at(day(80))),)), at(day(3), 12))
+    mine = [(moment, t.to.user) for moment, t in found.sent if t.kind == "our_reminder"]
+    assert mine == [(at(day(1), 9, 30), OWNER), (at(day(3), 9, 30), OWNER)]
