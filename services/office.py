@@ -16,7 +16,6 @@ from services.outcomes import NotAllowed, Why
 from storage import accounts, people, plans, workspaces
 from storage.accounts import Account
 from storage.database import Database
-from storage.outlines import Outline
 from storage.playbooks import FrozenPlaybooks
 from storage.transaction import Transaction, begin, look
 
@@ -45,7 +44,6 @@ class Office:
     playbooks: Mapping[Track, Playbook]
     settings: ServiceSettings
     frozen: FrozenPlaybooks = field(default_factory=FrozenPlaybooks)
-    outlines: dict[str, Outline] = field(default_factory=dict)
 
     def begin(self, workspace: str) -> AbstractContextManager[Transaction]:
         """One transaction that writes."""
@@ -136,11 +134,7 @@ class Office:
 
     def plan(self, tx: Transaction, account: Account) -> Plan:
         """The account's plan as it stands."""
-        outline = self.outlines.get(account.playbook_id)
-        if outline is None:
-            outline = Outline(self.frozen.get(tx, account.playbook_id))
-            self.outlines[account.playbook_id] = outline
-        return plans.load(tx, account, outline)
+        return plans.load(tx, account, self.frozen.outline(tx, account.playbook_id))
 
 
 def calendar(account: Account) -> WorkCalendar:

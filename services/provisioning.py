@@ -17,7 +17,7 @@ from services.accounts import free_name
 from services.office import Office
 from services.posting import to_owner
 from services.workspaces import team_channel
-from storage import accounts, people, steps, surfaces, workspaces
+from storage import accounts, people, reviews, steps, surfaces, workspaces
 from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
 from storage.people import Stakeholder
@@ -135,13 +135,14 @@ class Provisioning:
         *,
         row_id: int,
     ) -> None:
-        """The checklist is posted, showing this version."""
+        """The checklist is posted, showing this version: the channel stands ready."""
         with self.office.begin(workspace) as tx:
             found = _account(tx, account)
             row = _step(tx, account, step)
             shown = surfaces.of_account(tx, account, CHECKLIST)
             if shown is not None and _is_wanted(found, row):
                 surfaces.rendered(tx, shown.id, version, ts=ts)
+                reviews.begin(tx, account)
             self._end(tx, found, row, row_id, ts=ts)
 
     def done(

@@ -27,12 +27,13 @@ class Clock(Protocol):
 
 
 class Database:
-    """The engine, its settings, and who is told when something waits to be sent."""
+    """The engine, its settings, and who is told when something waits to be sent or reviewed."""
 
     def __init__(self, url: str, clock: Clock) -> None:
         self.engine = open_engine(url)
         self.clock = clock
         self.waiting: list[Callable[[], None]] = []
+        self.curious: list[Callable[[], None]] = []
         keep_scoped(self.engine)
 
     @property
@@ -56,6 +57,11 @@ class Database:
     def wake(self) -> None:
         """Tell this process's delivery that a commit left something to send."""
         for listener in self.waiting:
+            listener()
+
+    def tell_news(self) -> None:
+        """Tell this process's scheduler that a commit left something to be reviewed."""
+        for listener in self.curious:
             listener()
 
     def close(self) -> None:

@@ -1,13 +1,16 @@
 """The plan of an account: what the frozen playbook says, and what the tables add to it."""
 
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, update
+from sqlalchemy import bindparam, exists, select, text, update
 
 from onboarding.plan import Blocker, BlockerKind, Plan, StageState
 from storage.accounts import Account
+from storage.batches import of_accounts, scope_of
 from storage.outlines import Entries, Outline
-from storage.schema import blockers, milestones, plans, stages
+from storage.schema import activity, blockers, milestones, plans, stages
 from storage.transaction import Transaction
 
 
@@ -60,6 +63,31 @@ def load(tx: Transaction, account: Account, outline: Outline) -> Plan:
         agreed_at=account.agreed_at,
         blockers=_blockers(tx, scope) if is_blocked else (),
     )
+
+
+def entries_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, dict[str, Entries]]:
+    """What each of these accounts has entered to its milestones, by account."""
+    found: dict[str, dict[str, Entries]] = defaultdict(dict)
+    for account, key, *entries in tx.connection.execute(_ENTRIES, scope_of(tx, accounts)):
+        found[account][key] = tuple(entries)
+    return found
+
+
+def blockers_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[Blocker]]:
+    """The blockers of these accounts, the oldest first, by account."""
+    found: dict[str, list[Blocker]] = defaultdict(list)
+    for row in tx.connection.execute(_ALL_BLOCKERS, scope_of(tx, accounts)):
+        found[row.account_id].append(_blocker(row))
+    return found
+
+
+def moved_back(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, int]:
+    """How often a milestone of these accounts was given a later date, by account."""
+    found: dict[str, int] = defaultdict(int)
+    for row in tx.connection.execute(_REDATED, scope_of(tx, accounts)):
+        first = next(iter(row.data["changes"]), None)
+        found[row.account_id] += first is not None and first["after"] > first["before"]
+    return found
 
 
 def _blockers(tx: Transaction, scope: dict[str, str]) -> tuple[Blocker, ...]:
@@ -196,6 +224,21 @@ _BLOCKERS = (
         blockers.c.account_id == bindparam("account"),
     )
     .order_by(blockers.c.raised_at, blockers.c.id)
+)
+_ENTRIES = select(
+    milestones.c.account_id,
+    milestones.c.key,
+    milestones.c.assignee,
+    milestones.c.baseline_on,
+    milestones.c.due_on,
+    milestones.c.done_at,
+    milestones.c.done_by,
+).where(*of_accounts(milestones))
+_ALL_BLOCKERS = (
+    select(blockers).where(*of_accounts(blockers)).order_by(blockers.c.raised_at, blockers.c.id)
+)
+_REDATED = select(activity.c.account_id, activity.c.data).where(
+    *of_accounts(activity), text("activity.kind = 'plan.redated'")
 )
 _SET_MILESTONE = (
     update(milestones)

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
     text,
 )
 
@@ -55,6 +56,7 @@ touches = Table(  # what became of everything that was to be said, once per key
     Column("again_at", UtcDateTime),
     Column("reason", Text),
     Column("by", SlackId),  # who skipped it, put it off or sent it at once
+    Column("asked_for", Json, nullable=False, server_default="[]"),  # keys of milestones
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
     Index("ix_touches_at", "workspace_id", "account_id", "at"),
 )
@@ -67,7 +69,17 @@ signs = Table(  # the last sign of life of each person in an account's channel
     Column("user_id", SlackId, primary_key=True),
     Column("side", String(16), nullable=False),
     Column("at", UtcDateTime, nullable=False),
+    Column("first_at", UtcDateTime),
+    Column("left_at", UtcDateTime),
+    Column("unseen", Boolean, nullable=False, server_default=false()),  # no review saw it yet
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
+    Index(
+        "ix_signs_unseen",
+        "workspace_id",
+        "account_id",
+        sqlite_where=text("unseen"),
+        postgresql_where=text("unseen"),
+    ),
 )
 
 questions = Table(
@@ -79,6 +91,7 @@ questions = Table(
     Column("asked_by", SlackId, nullable=False),
     Column("asked_at", UtcDateTime, nullable=False),
     Column("text", Text, nullable=False),
+    Column("thread_ts", String(32)),  # the thread in which it was asked; none: in the channel
     Column("answered_at", UtcDateTime),
     Column("answered_by", SlackId),
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),

@@ -288,6 +288,13 @@ activity = Table(
     Column("data", Json, nullable=False),
     in_workspace(),
     Index("ix_activity_account", "workspace_id", "account_id", "id"),
+    Index(
+        "ix_activity_redated",
+        "workspace_id",
+        "account_id",
+        sqlite_where=text("kind = 'plan.redated'"),
+        postgresql_where=text("kind = 'plan.redated'"),
+    ),
 )
 
 inbox = Table(

@@ -33,6 +33,7 @@ class Transaction:
     workspace: str
     now: datetime
     has_mail: bool = False
+    has_news: bool = False  # the review should look soon
 
     def first_time(self, key: str) -> bool:
         """Whether this inbox key was never seen; from now on it was. Slack delivers twice."""
@@ -87,7 +88,7 @@ class Transaction:
 
 @contextmanager
 def begin(database: Database, workspace: str) -> Iterator[Transaction]:
-    """A transaction that writes; on commit delivery wakes if something was left for it."""
+    """A transaction that writes; whoever has something to do after the commit is woken."""
     with database.writing() as connection:
         tx = Transaction(database, connection, workspace, database.clock.now())
         yield tx
@@ -95,6 +96,8 @@ def begin(database: Database, workspace: str) -> Iterator[Transaction]:
             connection.execute(_NOTIFY)
     if tx.has_mail:
         database.wake()
+    if tx.has_news:
+        database.tell_news()
 
 
 @contextmanager

@@ -1,0 +1,133 @@
+"""Accounts as the review sees them, read for many at once.
+
+The number of statements is fixed, whatever the number of accounts: each part is asked for all of
+them, and put together here.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import and_, bindparam, select
+
+from onboarding.plan import Plan
+from onboarding.review.account import AccountState
+from onboarding.tracks import Track
+from onboarding.workdays import WorkCalendar
+from storage import contacts, holds, plans, questions, stalls, touches
+from storage.playbooks import FrozenPlaybooks
+from storage.schema import accounts as accounts_table
+from storage.schema import plans as plans_table
+from storage.transaction import Transaction
+
+
+def one(tx: Transaction, frozen: FrozenPlaybooks, account: str) -> AccountState | None:
+    """One account as the review sees it; None where there is none, or no channel yet."""
+    return load(tx, frozen, [account]).get(account)
+
+
+def load(
+    tx: Transaction, frozen: FrozenPlaybooks, accounts: Sequence[str]
+) -> dict[str, AccountState]:
+    """These accounts, by id, in the order of the ids; at most `batches.MOST`.
+
+    Left out is whoever's channel never stood ready: there is nothing to review.
+    """
+    rows = tx.connection.execute(_ACCOUNTS, {"workspace": tx.workspace, "ids": accounts})
+    opened = {row.id: row for row in rows}
+    if not opened:
+        return {}
+    frozen.read(tx, {row.playbook_id for row in opened.values()})
+    parts = _Parts(tx, list(opened))
+    return {
+        account: _state(tx, frozen, opened[account], parts)
+        for account in accounts
+        if account in opened
+    }
+
+
+class _Parts:
+    """What belongs to the accounts, each kind by account."""
+
+    def __init__(self, tx: Transaction, accounts: Sequence[str]) -> None:
+        self.entries = plans.entries_of_all(tx, accounts)
+        self.blockers = plans.blockers_of_all(tx, accounts)
+        self.moved_back = plans.moved_back(tx, accounts)
+        self.contacts = contacts.of_all(tx, accounts)
+        self.teams = contacts.teams_of_all(tx, accounts)
+        self.questions = questions.open_ones(tx, accounts)
+        self.holds = holds.of_all(tx, accounts)
+        self.history = touches.history(tx, accounts)
+        self.stalls = stalls.open_ones(tx, accounts)
+        self.calmed = stalls.calmed(tx, accounts)
+
+
+def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) -> AccountState:
+    playbook = frozen.get(tx, row.playbook_id)
+    plan = Plan(
+        stages=frozen.outline(tx, row.playbook_id).fill(parts.entries[row.id]),
+        agreed_at=row.agreed_at,
+        blockers=_of(parts.blockers, row.id),
+    )
+    return AccountState(
+        id=row.id,
+        name=row.name,
+        outcome=row.outcome,
+        contract_value=row.contract_value,
+        track=Track(row.track),
+        signed_on=row.signed_on,
+        calendar=WorkCalendar(row.country, row.time_zone),
+        window=playbook.window,
+        cadence=playbook.cadence,
+        plan=plan,
+        team=parts.teams[row.id],
+        contacts=parts.contacts.get(row.id, ()),
+        channel=row.channel_id if row.channel_state == "open" else None,
+        opened_at=row.opened_at,
+        last_words=row.last_words,
+        questions=_of(parts.questions, row.id),
+        holds=_of(parts.holds, row.id),
+        redated_by_customer=parts.moved_back.get(row.id, 0),
+        history=_of(parts.history, row.id),
+        stall=parts.stalls.get(row.id),
+        closed_at=row.closed_at,
+        calmed_at=parts.calmed.get(row.id),
+    )
+
+
+def _of(part: Mapping[str, list[Any]], account: str) -> tuple[Any, ...]:
+    return tuple(part.get(account, ()))
+
+
+_ACCOUNTS = (
+    select(
+        accounts_table.c.id,
+        accounts_table.c.name,
+        accounts_table.c.outcome,
+        accounts_table.c.contract_value,
+        accounts_table.c.track,
+        accounts_table.c.signed_on,
+        accounts_table.c.country,
+        accounts_table.c.time_zone,
+        accounts_table.c.playbook_id,
+        accounts_table.c.channel_id,
+        accounts_table.c.channel_state,
+        accounts_table.c.opened_at,
+        accounts_table.c.last_words,
+        accounts_table.c.closed_at,
+        plans_table.c.agreed_at,
+    )
+    .select_from(
+        accounts_table.join(
+            plans_table,
+            and_(
+                plans_table.c.workspace_id == accounts_table.c.workspace_id,
+                plans_table.c.account_id == accounts_table.c.id,
+            ),
+        )
+    )
+    .where(
+        accounts_table.c.workspace_id == bindparam("workspace"),
+        accounts_table.c.id.in_(bindparam("ids", expanding=True)),
+        accounts_table.c.opened_at.is_not(None),
+    )
+)
