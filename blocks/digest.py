@@ -32,7 +32,8 @@ _FEW_BARS = 2  # one bar compares with nothing
 
 def render(digest: Digest, words: Words, *, charts: bool = False) -> Message:
     """The whole digest; its text says the same as its blocks, and the load in words."""
-    blocks, room = [], _ROOM
+    room = _ROOM
+    blocks: list[Block] = []
     for block in (_section(digest, words, _HEADING), *_body(digest, words, charts=charts)):
         room -= len(block["text"]["text"]) if "text" in block else 0
         if room >= 0 and len(blocks) < _BLOCKS:

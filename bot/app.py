@@ -146,7 +146,7 @@ def build_app(
                 authorize=authorize(installation),
                 process_before_response=True,
             )
-        register(slack, services)
+        register(slack, services, words)
         return Milepost(
             settings=settings,
             installation=installation,

@@ -12,6 +12,7 @@ from blocks.forms import settings
 from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
+from handlers.digest import DigestAnswers
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
 from handlers.telling import TOO_SLOW, UNREACHABLE
@@ -33,6 +34,7 @@ class Commands:
 
     services: Services
     new_customer: NewCustomerForm
+    digests: DigestAnswers
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -50,6 +52,8 @@ class Commands:
                 self._open(
                     ack, client, command, self._new(command, Adopting(channel=command.channel))
                 )
+            case "digest":
+                ack(**self._digest(command))
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -78,6 +82,10 @@ class Commands:
 
     def _new(self, command: Command, adopting: Adopting | None = None) -> View | NotAllowed:
         return self.new_customer.first_view(command.actor, name=command.rest, adopting=adopting)
+
+    def _digest(self, command: Command) -> Message:
+        shown = self.digests.now(command.actor)
+        return in_words(shown) if isinstance(shown, NotAllowed) else shown
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
@@ -113,8 +121,10 @@ def said(sentence: str) -> Message:
     return kit.message([kit.section(sentence)], sentence)
 
 
-def register(app: App, services: Services, new_customer: NewCustomerForm) -> None:
+def register(
+    app: App, services: Services, new_customer: NewCustomerForm, digests: DigestAnswers
+) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer)
+    commands = Commands(services, new_customer, digests)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

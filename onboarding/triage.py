@@ -130,13 +130,20 @@ def _quiet(account: AccountState, now: datetime) -> _Found:
     if engagement.stands_still(account, now):
         level = Level.CALM
     cause = (account.stall.cause or account.stall.proposed).label if account.stall else None
+    days = reading.idle_days or _since_it_began(account, now)
     if level is Level.STALLED:
         yield (
-            60 + min(20, 2 * reading.idle_days),
-            Reason(kind="stalled", number=reading.idle_days, what=cause),
+            60 + min(20, 2 * days),
+            Reason(kind="stalled", number=days, what=cause),
         )
     elif level is Level.WATCH:
-        yield 30, Reason(kind="watch", number=reading.idle_days, what=cause)
+        yield 30, Reason(kind="watch", number=days, what=cause)
+
+
+def _since_it_began(account: AccountState, now: datetime) -> int:
+    """Working days of a stall whose clock stands still by now."""
+    since = account.stall.since if account.stall is not None else now
+    return max(1, account.calendar.between(account.today(since), account.today(now)) - 1)
 
 
 def _nobody_joined(account: AccountState, now: datetime) -> _Found:

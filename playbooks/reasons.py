@@ -43,7 +43,16 @@ def _cause(found: Reason) -> str:
 
 
 def _what(found: Reason) -> str:
-    return f": {title(found.what)}." if found.what else "."
+    return f": {_told(found.what)}" if found.what else "."
+
+
+def _told(text: str) -> str:
+    """Somebody's words; what ends them ends the sentence."""
+    return title(text) if text.rstrip()[-1:] in "?!…." else f"{title(text)}."
+
+
+def _since(found: Reason) -> str:
+    return f"for {_days(found)}" if found.number else "since today"
 
 
 _WORDS: dict[str, Callable[[Reason], str]] = {
@@ -51,18 +60,20 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
     "watch": lambda one: f"Getting quiet, {_days(one)} without a sign{_cause(one)}",
     "nobody_joined": lambda one: f"Nobody has come into the channel for {_days(one)}.",
     "question": lambda one: (
-        f"A question waits since {plural(one.number, 'working hour')}{_what(one)}"
+        f"A question has waited for {plural(one.number, 'working hour')}{_what(one)}"
     ),
-    "drift": lambda one: f"Ends {plural(one.number, 'day')} past its track's window.",
+    "drift": lambda one: f"Ends {plural(one.number, 'day')} past the window of its track.",
     "first_value_late": lambda one: f"First value is {_days(one)} late.",
-    "late": lambda one: (
-        f"{title(one.what)} is {_days(one)} late." if one.what else f"A step is {_days(one)} late."
+    "late": lambda one: f"{title(one.what) if one.what else 'A step'} is {_days(one)} late.",
+    "blocked": lambda one: f"Stuck {_since(one)}{_what(one)}",
+    "our_blocker": lambda one: (
+        f"Waits for us{f', for {_days(one)} now' if one.number else ' since today'}{_what(one)}"
     ),
-    "blocked": lambda one: f"Stuck for {_days(one)}{_what(one)}",
-    "our_blocker": lambda one: f"Waits for us, {_days(one)} now{_what(one)}",
     "unconfirmed": lambda one: (
-        f"Success is not agreed, {plural(one.number, 'day')} after the signature."
+        f"Success is not agreed {plural(one.number, 'day')} after the signature."
     ),
-    "redated": lambda one: f"Dates have moved back {plural(one.number, 'time')}.",
-    "single_threaded": lambda one: f"Hangs on one person: nobody else for {_days(one)}.",
+    "redated": lambda one: f"Its dates have moved back {plural(one.number, 'time')}.",
+    "single_threaded": lambda one: (
+        f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."
+    ),
 }

@@ -11,6 +11,7 @@ from services.blockers import Blockers
 from services.channels import Channels
 from services.checklist import Checklist
 from services.delivery import DeliveryDesk
+from services.digests import Digests
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.mending import Mending
@@ -34,6 +35,7 @@ class Services:
     channels: Channels
     checklist: Checklist
     delivery: DeliveryDesk
+    digests: Digests
     inbox: Inbox
     invitations: Invitations
     mending: Mending
@@ -58,6 +60,7 @@ class Services:
             channels=Channels(office),
             checklist=Checklist(office),
             delivery=DeliveryDesk(office),
+            digests=Digests(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
             mending=Mending(office),

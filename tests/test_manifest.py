@@ -13,6 +13,7 @@ from slack_bolt import App
 from bot.installation import Installation, authorize
 from bot.manifest import SCOPES_OF_EVENTS, SCOPES_OF_FEATURES, SCOPES_OF_METHODS, manifest, scopes
 from handlers import register
+from playbooks.words import Words
 from services import Services
 from storage.database import Database
 
@@ -45,7 +46,7 @@ class ListeningApp(App):
 @pytest.fixture
 def listening(database: Database) -> ListeningApp:
     app = ListeningApp()
-    register(app, Services.open(database, {}))
+    register(app, Services.open(database, {}), Words())
     return app
 
 

@@ -6,6 +6,7 @@ from slack_sdk import WebClient
 
 from bot.installation import Installation, authorize
 from handlers import register
+from playbooks.words import Words
 from storage.database import Database
 from tests.clock import SettableClock
 from tests.handlers.slack_stub import BOT, SECRET, Deliveries, WebApi, running_web_api
@@ -23,8 +24,13 @@ def api() -> Iterator[WebApi]:
         yield running
 
 
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
+
+
 @pytest.fixture
-def slack(story: Story, api: WebApi) -> Deliveries:
+def slack(story: Story, api: WebApi, words: Words) -> Deliveries:
     known = Installation(HOST, "Trellis", BOT, "BBOT", "xoxb-test")
     app = App(
         client=WebClient(base_url=api.url, retry_handlers=[], timeout=5),
@@ -32,5 +38,5 @@ def slack(story: Story, api: WebApi) -> Deliveries:
         authorize=authorize(known),
         process_before_response=True,
     )
-    register(app, story.services)
+    register(app, story.services, words)
     return Deliveries(app, api)

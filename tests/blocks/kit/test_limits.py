@@ -129,7 +129,7 @@ LIMITS: dict[str, tuple[int, Callable[[int], list[str]]]] = {
     "chart categories": (20, posted(lambda n: kit.bar_chart("x", _names(n), {"s": [1] * n}))),
     "chart series": (
         12,
-        posted(lambda n: kit.bar_chart("x", ["a"], dict.fromkeys(_names(n), [1]))),
+        posted(lambda n: kit.bar_chart("x", ["a"], {key: [1] for key in _names(n)})),
     ),
     "chart label": (20, posted(lambda n: kit.bar_chart("x", ["x" * n], {"s": [1]}))),
     "chart axis": (50, posted(lambda n: kit.bar_chart("x", ["a"], {"s": [1]}, y_label="x" * n))),
