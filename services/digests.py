@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from onboarding import digest
 from onboarding.digest import Activity, Portfolio, Reader
@@ -21,6 +21,8 @@ from storage.batches import MOST
 from storage.digests import Subscriber
 from storage.transaction import Transaction
 
+_WAS_UNDER_WAY = timedelta(seconds=5)
+"""What was being committed while the last digest was read is told by the next."""
 _Moved = Sequence[tuple[datetime, Activity]]
 
 
@@ -38,7 +40,7 @@ class Digests:
         """
         self.keep_up(workspace)
         with self.office.look(workspace) as tx:
-            due = digests.due(tx)[:MOST]
+            read_at, due = tx.now, digests.due(tx)[:MOST]
             if not due:
                 return 0
             leaders = frozenset(people.holders(tx, Role.LEADER))
@@ -51,7 +53,7 @@ class Digests:
                 for one in due
             }
         with self.office.begin(workspace) as tx:
-            claimed = digests.claim(tx, due)
+            claimed = digests.claim(tx, due, read_at)
             written = [one for one in claimed if composed[one.user].lines]
             for one in written:
                 _write(tx, one, composed[one.user])
@@ -134,7 +136,9 @@ def _compose(
 
 def _since(one: Subscriber, now: datetime) -> datetime:
     """What moved before was told: by the last digest, or is too old to be told by a first one."""
-    return one.last_at or one.subscription.period_before(now)
+    if one.last_at is None:
+        return one.subscription.period_before(now)
+    return one.last_at - _WAS_UNDER_WAY
 
 
 def _write(tx: Transaction, one: Subscriber, message: Digest) -> None:

@@ -49,10 +49,12 @@ def due(tx: Transaction) -> tuple[Subscriber, ...]:
     return tuple(_subscriber(row) for row in rows)
 
 
-def claim(tx: Transaction, subscribers: Sequence[Subscriber]) -> tuple[Subscriber, ...]:
+def claim(
+    tx: Transaction, subscribers: Sequence[Subscriber], read_at: datetime
+) -> tuple[Subscriber, ...]:
     """Those of them that are still due, and now ours; another replica may have been quicker.
 
-    Each is moved on to its next time, and remembers this one as its last.
+    Each is moved on to its next time, and remembers when it was read (UTC) as its last.
     """
     wanted = {one.user: one for one in subscribers}
     statement = _DUE.where(digests.c.user_id.in_(bindparam("users", expanding=True)))
@@ -69,7 +71,7 @@ def claim(tx: Transaction, subscribers: Sequence[Subscriber]) -> tuple[Subscribe
                     "workspace": tx.workspace,
                     "user": one.user,
                     "following": one.subscription.next_after(tx.now),
-                    "now": tx.now,
+                    "read_at": read_at,
                 }
                 for one in ours
             ],
@@ -164,7 +166,7 @@ _DUE = (
 _MOVE_ON = (
     update(digests)
     .where(digests.c.workspace_id == bindparam("workspace"), digests.c.user_id == bindparam("user"))
-    .values(next_at=bindparam("following"), last_at=bindparam("now"))
+    .values(next_at=bindparam("following"), last_at=bindparam("read_at"))
 )
 _MOVERS = (
     select(*_COLUMNS, members.c.time_zone.label("lives_in"))
