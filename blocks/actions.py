@@ -19,6 +19,7 @@ NEW_CUSTOMER = "open_new_customer"
 # digests
 HOW_IT_STANDS = "how_it_stands"
 MOVE_DATES = "move_dates"
+TAKE_FROM_DIGEST = "digest_take"
 DIGEST_SETTINGS = "open_digest_settings"
 
 # touches, and what our people are told

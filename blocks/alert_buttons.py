@@ -1,13 +1,15 @@
 """What stands below what our people are told of an account: the button that does the next thing."""
 
-from blocks import kit
-from blocks.kit import Block
+from blocks import actions, kit
+from blocks.kit import Block, Element
 from blocks.stall_buttons import snooze, sponsor_note, take
 from blocks.touch_buttons import later
+from blocks.values import EndHold
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
     ExecutiveCheckIn,
+    HoldNews,
     HoldOver,
     LeaderAsked,
     NobodyJoined,
@@ -40,8 +42,17 @@ def below(message: TeamMessage) -> list[Block]:
             | Drifting(account=account, touch=touch)
             | SingleThreaded(account=account, touch=touch)
             | ExecutiveCheckIn(account=account, touch=touch)
-            | HoldOver(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
+        case HoldOver(account=account, touch=touch):
+            tell = resume(account, "Tell the customer we go on")
+            return [kit.actions([tell, later(account, touch)])]
+        case HoldNews(account=account, news="rests"):
+            return [kit.actions([resume(account, "Resume now")])]
         case _:
             return []
+
+
+def resume(account: str, text: str) -> Element:
+    """The onboarding goes on; the customer is told."""
+    return kit.button(text, actions.RESUME, value=EndHold(account=account).dump())

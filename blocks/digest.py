@@ -4,7 +4,8 @@ Sent, it has a chart of the load where one says more than lines do. Slack still 
 some workspaces: `charts=False` says the same in words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 
 from blocks import actions, kit
@@ -47,6 +48,23 @@ def when_it_comes() -> Element:
     return kit.button("When it comes", actions.DIGEST_SETTINGS)
 
 
+def with_note(shown: Mapping[str, Any], action_id: str, note: str) -> Message:
+    """A digest as Slack shows it, with a note (mrkdwn) in the place of one button."""
+    blocks = [
+        _noted(block, note) if _bears(block, action_id) else block for block in shown["blocks"]
+    ]
+    return kit.message(blocks, f"{shown['text']}\n{note}")
+
+
+def _bears(block: Block, action_id: str) -> bool:
+    return bool(block.get("accessory", {}).get("action_id") == action_id)
+
+
+def _noted(block: Block, note: str) -> Block:
+    rest = {name: part for name, part in block.items() if name != "accessory"}
+    return rest | {"text": block["text"] | {"text": f"{block['text']['text']}\n{note}"}}
+
+
 def _body(digest: Digest, words: Words, *, charts: bool) -> Iterator[Block]:
     for place, line in enumerate(digest.lines[: 2 * _BLOCKS]):
         match line:
@@ -80,7 +98,7 @@ def _next_thing(line: DigestCall | DigestMoved | DigestDue, team: str, place: in
         case DigestCall(account=account, stall=str(stall)):
             return kit.button(
                 "I take it",
-                actions.suffixed(actions.TAKE, str(place)),
+                actions.suffixed(actions.TAKE_FROM_DIGEST, str(place)),
                 value=StallChoice(account=account, stall=stall).dump(),
                 style="primary",
                 accessibility_label=_label("I take it", line.customer),

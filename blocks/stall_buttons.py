@@ -3,10 +3,8 @@
 from blocks import actions, kit
 from blocks.kit import Element
 from blocks.values import StallChoice
+from onboarding.review.putting_off import SNOOZE_DAYS
 from onboarding.stall_causes import Cause
-
-SNOOZE_DAYS = 3
-"""Working days for which "snooze" keeps the ladder still."""
 
 
 def take(account: str, stall: str) -> Element:

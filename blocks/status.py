@@ -32,6 +32,10 @@ _COMMANDS = """\
 • `/onboard new` or `/onboard new Acme`: start with a new customer
 • `/onboard adopt`: typed in a channel that exists already, make it a customer's channel
 • `/onboard status` or `/onboard status Acme`: how a customer stands; in its channel, no name needed
+• `/onboard plan` or `/onboard plan Acme`: the plan, and what I will send in the next two weeks; \
+each of it can be skipped or sent at once
+• `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
+• `/onboard resume` or `/onboard resume Acme`: go on with it
 • `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself
 • `/onboard settings`: the team channel, who may start customers, who leads
 • `/onboard help`: this
@@ -71,6 +75,21 @@ def choices(accounts: Sequence[AccountChoice], asked: str | None) -> Message:
     ]
     menu = kit.static_select(actions.STATUS_PICK, options, placeholder="Choose a customer")
     return kit.message([kit.section(question), kit.actions([menu])], question)
+
+
+def which(accounts: Sequence[AccountChoice], asked: str | None, word: str) -> Message:
+    """That a command needs the name of one customer; some that there are."""
+    if not accounts:
+        return _said(_none_found(asked))
+    missing = f"{_none_found(asked)} " if asked else ""
+    question = (
+        f"{missing}Which customer do you mean? Type `/onboard {word}` and the name, or type it in "
+        "the customer's channel."
+    )
+    lines = [f"• {account_line(account)}" for account in accounts[:_PEOPLE]]
+    if len(accounts) > _PEOPLE:
+        lines.append(f"• and {len(accounts) - _PEOPLE} more")
+    return _said("\n".join([question, *lines]))
 
 
 def help(own: Sequence[AccountChoice] = ()) -> Message:  # noqa: A001 - read as `status.help`

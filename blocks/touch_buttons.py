@@ -4,12 +4,20 @@ from collections.abc import Sequence
 
 from blocks import actions, kit
 from blocks.kit import Block, Element
-from blocks.values import CheckInAnswer, MilestoneTick, OpenStuck, PulseAnswer, TouchLater
+from blocks.values import (
+    CheckInAnswer,
+    MilestoneTick,
+    OpenPulseWords,
+    OpenStuck,
+    PulseAnswer,
+    TouchLater,
+)
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import (
     CheckIn,
     DueItem,
     PulseSurvey,
+    PulseThanks,
     ReEngagement,
     Reminder,
     WelcomeFollowUp,
@@ -28,6 +36,9 @@ def below(message: CustomerMessage) -> list[Block]:
         case PulseSurvey(account=account, touch=touch):
             scores = [_score(account, touch, score) for score in (1, 2, 3, 4, 5)]
             return [kit.actions([*scores, later(account, touch)])]
+        case PulseThanks(account=account, touch=touch):
+            value = OpenPulseWords(account=account, touch=touch).dump()
+            return [kit.actions([kit.button("Say more", actions.PULSE_WORDS, value=value)])]
         case Reminder(account=account, touch=touch, items=items):
             return [_steps(account, touch, items)]
         case WelcomeFollowUp(account=account, touch=touch, first=step):

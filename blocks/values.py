@@ -94,6 +94,13 @@ class PulseAnswer(ButtonValue):
     score: Literal[1, 2, 3, 4, 5]
 
 
+class OpenPulseWords(ButtonValue):
+    """Open the form for words to a score (F1)."""
+
+    account: Id
+    touch: Id
+
+
 class TouchLater(ButtonValue):
     """Remind me later."""
 

@@ -137,7 +137,11 @@ def build_app(
         services = Services.open(
             database,
             playbooks,
-            ServiceSettings(cutoffs=settings.track_cutoffs, team_channel=settings.team_channel),
+            ServiceSettings(
+                cutoffs=settings.track_cutoffs,
+                team_channel=settings.team_channel,
+                can_mail=mailer(settings) is not None,
+            ),
         )
         with hidden_from_bolt():
             slack = App(

@@ -59,6 +59,8 @@ SCOPES_OF_EVENTS: dict[str, frozenset[str]] = {
     "group_unarchive": frozenset({"groups:read"}),
     "member_joined_channel": frozenset({"channels:read", "groups:read"}),
     "member_left_channel": frozenset({"channels:read", "groups:read"}),
+    "message.channels": frozenset({"channels:history"}),
+    "message.groups": frozenset({"groups:history"}),
     "shared_channel_invite_accepted": frozenset({"conversations.connect:read"}),
     "shared_channel_invite_approved": frozenset({"conversations.connect:read"}),
     "shared_channel_invite_declined": frozenset({"conversations.connect:read"}),

@@ -1,6 +1,5 @@
 """The buttons of the checklist and of what we tell our team: parse, one service call, answer."""
 
-import logging
 import re
 from dataclasses import dataclass
 from typing import Any
@@ -9,10 +8,9 @@ from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
 from blocks import actions, kit
-from blocks.team_messages import pressed
 from blocks.values import AgreePlan, MilestoneTick, PageTurn, ResolveBlocker, RetryStep
 from handlers.payloads import Click
-from handlers.telling import UNREACHABLE, Telling
+from handlers.telling import Telling, in_place_of_buttons
 from onboarding.refusals import Unchanged
 from onboarding.ticking import Tick
 from services import Services
@@ -20,8 +18,6 @@ from services.mending import Retried
 
 TRYING_AGAIN = "🔁 {} is having this tried again. If it does not work, I say so."
 NOTHING_TO_TRY = "There is nothing to try again: it is done, on its way, or no longer wanted."
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +72,11 @@ class Buttons:
         )
         self.telling.outcome(client, click, outcome)
         if isinstance(outcome, Retried):
-            self._note(body, respond, TRYING_AGAIN.format(kit.mention(click.actor.user)))
+            note = TRYING_AGAIN.format(kit.mention(click.actor.user))
+            in_place_of_buttons(body, respond, note)
         elif isinstance(outcome, Unchanged):
-            self._note(body, respond, NOTHING_TO_TRY)
+            in_place_of_buttons(body, respond, NOTHING_TO_TRY)
         ack()
-
-    def _note(self, body: dict[str, Any], respond: Respond, note: str) -> None:
-        message = pressed(body["message"], note)
-        try:
-            respond(text=message["text"], blocks=message["blocks"], replace_original=True)
-        except UNREACHABLE as unseen:  # the step is on its way all the same
-            log.warning("the pressed button could not be taken away: %s", unseen)
 
 
 def register(app: App, services: Services, telling: Telling) -> None:

@@ -1,6 +1,7 @@
 """`/onboard` and its words. Only our own people have it: Slack offers it to nobody else."""
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +14,16 @@ from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
 from handlers.digest import DigestAnswers
+from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
+from handlers.plan_ahead import PlanPage
 from handlers.telling import TOO_SLOW, UNREACHABLE
-from onboarding.views import StatusView
+from onboarding.views import AccountChoice, StatusView
 from playbooks.refusals import refusal_sentence
 from services import Services
 from services.accounts import Choices
+from services.actor import Actor
 from services.outcomes import NotAllowed
 
 COMMAND = "/onboard"
@@ -34,30 +38,23 @@ class Commands:
 
     services: Services
     new_customer: NewCustomerForm
+    holds: Holds
+    page: PlanPage
     digests: DigestAnswers
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
         command = Command.parse(body)
-        match command.word:
-            case "":
-                ack(**self._here(command))
-            case "status":
-                ack(**self._status(command))
-            case "new":
-                self._open(ack, client, command, self._new(command))
-            case "adopt" if command.is_direct:
-                ack(**said(NOT_A_CHANNEL))
-            case "adopt":
-                self._open(
-                    ack, client, command, self._new(command, Adopting(channel=command.channel))
-                )
-            case "digest":
-                ack(**self._digest(command))
-            case "settings":
-                self._open(ack, client, command, self._settings(command))
-            case _:
-                ack(**status.help())
+        in_words = {
+            "": self._here,
+            "status": self._status,
+            "resume": self._resume,
+            "digest": self._digest,
+        }
+        if command.word in in_words:
+            ack(**in_words[command.word](command))
+        else:
+            self._with_a_form(ack, client, command)
 
     def pick(self, ack: Ack, body: dict[str, Any], respond: Respond) -> None:
         """How the customer stands that was picked from a list: in the place of the list."""
@@ -66,6 +63,25 @@ class Commands:
         message = in_words(found)
         respond(text=message["text"], blocks=message["blocks"], replace_original=True)
         ack()
+
+    def _with_a_form(self, ack: Ack, client: WebClient, command: Command) -> None:
+        match command.word:
+            case "new":
+                self._open(ack, client, command, self._new(command))
+            case "adopt" if command.is_direct:
+                ack(**said(NOT_A_CHANNEL))
+            case "adopt":
+                self._open(
+                    ack, client, command, self._new(command, Adopting(channel=command.channel))
+                )
+            case "plan":
+                self._on_customer(ack, client, command, self.page.view)
+            case "pause":
+                self._on_customer(ack, client, command, self.holds.view)
+            case "settings":
+                self._open(ack, client, command, self._settings(command))
+            case _:
+                ack(**status.help())
 
     def _here(self, command: Command) -> Message:
         """In a customer's channel how that customer stands; elsewhere what one can do."""
@@ -90,6 +106,31 @@ class Commands:
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
         return found if isinstance(found, NotAllowed) else settings.render(found)
+
+    def _on_customer(
+        self,
+        ack: Ack,
+        client: WebClient,
+        command: Command,
+        view: Callable[[Actor, str], View | NotAllowed],
+    ) -> None:
+        """Open a form about the customer of the channel, or of the name that was typed."""
+        found = self._meant(command)
+        if isinstance(found, AccountChoice):
+            self._open(ack, client, command, view(command.actor, found.account))
+        else:
+            ack(**which(found, command.word))
+
+    def _resume(self, command: Command) -> Message:
+        found = self._meant(command)
+        if isinstance(found, AccountChoice):
+            return said(self.holds.resume(command.actor, found.account, command.key))
+        return which(found, command.word)
+
+    def _meant(self, command: Command) -> AccountChoice | Choices | NotAllowed:
+        return self.services.accounts.find(
+            command.actor, channel=command.channel, name=command.rest or None
+        )
 
     def _open(self, ack: Ack, client: WebClient, command: Command, view: View | NotAllowed) -> None:
         """Open a form; say why not where that cannot be."""
@@ -116,15 +157,27 @@ def in_words(found: StatusView | Choices | NotAllowed) -> Message:
             return said(refusal_sentence(found))
 
 
+def which(found: Choices | NotAllowed, word: str) -> Message:
+    """Why a word did nothing: no customer was meant, or any of several."""
+    if isinstance(found, NotAllowed):
+        return said(refusal_sentence(found))
+    return status.which(found.accounts, found.asked, word)
+
+
 def said(sentence: str) -> Message:
     """A sentence as a message."""
     return kit.message([kit.section(sentence)], sentence)
 
 
 def register(
-    app: App, services: Services, new_customer: NewCustomerForm, digests: DigestAnswers
+    app: App,
+    services: Services,
+    new_customer: NewCustomerForm,
+    holds: Holds,
+    page: PlanPage,
+    digests: DigestAnswers,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, digests)
+    commands = Commands(services, new_customer, holds, page, digests)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

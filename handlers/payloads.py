@@ -24,13 +24,15 @@ Value = TypeVar("Value", bound=ButtonValue)
 
 @dataclass(frozen=True, slots=True)
 class Click(Generic[Carried]):
-    """A click on a button or a choice in a select; `channel` is "" where there is none (a view)."""
+    """A click on a button or a choice in a select; `channel` and `message` (its timestamp) are ""
+    where there is none (a view)."""
 
     actor: Actor
     channel: str
     value: Carried
     key: str
     trigger: str
+    message: str = ""
 
     @staticmethod
     def parse(body: Mapping[str, Any], wanted: type[Value]) -> "Click[Value]":
@@ -57,7 +59,8 @@ def _click(body: Mapping[str, Any], value: Carried) -> Click[Carried]:
     channel = (body.get("channel") or {}).get("id") or body["container"].get("channel_id") or ""
     trigger = body["trigger_id"]
     key = f"action:{trigger}:{action['action_ts']}:{actor.user}"
-    return Click(actor, channel, value, key, trigger)
+    message = body["container"].get("message_ts") or ""
+    return Click(actor, channel, value, key, trigger, message)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,12 @@ class StuckForm:
     def open(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Show the form, with the milestones that are open."""
         click = Click.parse(body, OpenStuck)
-        found = self.services.milestones.open_ones(click.actor, click.channel)
+        self.show(client, click, click.value.account)
+        ack()
+
+    def show(self, client: WebClient, click: Click[Any], account: str) -> None:
+        """Open the form in the place of a click, in the channel or below a direct message."""
+        found = self.services.milestones.open_ones(click.actor, click.channel, account=account)
         if isinstance(found, NotAllowed):
             self.telling.outcome(client, click, found)
         elif not found.items:
@@ -37,7 +42,6 @@ class StuckForm:
         else:
             place = stuck.StuckIn(account=found.account, channel=click.channel)
             self.telling.form(client, click, stuck.render(place, found.items))
-        ack()
 
     def submit(self, ack: Ack, body: dict[str, Any]) -> None:
         """Raise the blocker."""
@@ -56,8 +60,7 @@ class StuckForm:
         answer(ack, sent, outcome)
 
 
-def register(app: App, services: Services, telling: Telling) -> None:
+def register(app: App, form: StuckForm) -> None:
     """Listen for the button and the form."""
-    form = StuckForm(services, telling)
     app.action(button(actions.STUCK))(form.open)
     app.view(stuck.CALLBACK)(form.submit)

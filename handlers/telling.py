@@ -9,12 +9,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from slack_bolt import Ack
+from slack_bolt import Ack, Respond
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackClientError
 
 from blocks.forms.state import errors_at_fields
 from blocks.refusal import refusal_modal
+from blocks.team_messages import pressed
 from handlers.payloads import Click, Submission
 from onboarding.refusals import Refused
 from playbooks.refusals import refusal_sentence
@@ -66,6 +67,16 @@ class Telling:
             self.services.milestones.refused_in_thread(
                 click.actor, click.channel, instead, click.key
             )
+
+
+def in_place_of_buttons(body: Mapping[str, Any], respond: Respond, note: str) -> None:
+    """What a click did, told where its buttons were. The click counts even where that cannot be
+    shown."""
+    message = pressed(body["message"], note)
+    try:
+        respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+    except UNREACHABLE as unseen:
+        log.warning("the pressed button could not be taken away: %s", unseen)
 
 
 def answer(ack: Ack, sent: Submission, outcome: object) -> None:

@@ -22,6 +22,11 @@ class Action(StrEnum):
     RAISE_BLOCKER = "raise_blocker"
     RESOLVE_BLOCKER = "resolve_blocker"
     RETRY_PROVISIONING = "retry_provisioning"
+    ANSWER = "answer"  # a check-in, a survey
+    PUT_OFF = "put_off"  # "remind me later"
+    STEER_TOUCHES = "steer_touches"  # see what will be sent, skip it or send it now
+    HOLD = "hold"  # let an onboarding rest, and go on
+    CARE_FOR_STALL = "care_for_stall"  # a quiet customer, and the note to its sponsor
 
 
 class _Who(Enum):
@@ -46,6 +51,11 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
         Action.RAISE_BLOCKER: _Who.EVERYBODY,
         Action.RESOLVE_BLOCKER: _Who.EVERYBODY,
         Action.RETRY_PROVISIONING: _Who.TEAM,
+        Action.ANSWER: _Who.CUSTOMER,
+        Action.PUT_OFF: _Who.EVERYBODY,
+        Action.STEER_TOUCHES: _Who.TEAM,
+        Action.HOLD: _Who.TEAM,
+        Action.CARE_FOR_STALL: _Who.TEAM,
     }
 )
 _STARTERS = frozenset({Role.OWNER, Role.LEADER})

@@ -84,6 +84,32 @@ class BeforeDependency:
     dependency: Milestone
 
 
+@dataclass(frozen=True, slots=True)
+class StallOver:
+    """The customer is not quiet any more, or somebody settled it: there is nothing to be done."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchGone:
+    """The touch was sent or left out meanwhile, or the account has changed so that it will not be
+    sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotOnHold:
+    """The onboarding does not rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSent:
+    """The note to the sponsor went out before: it is sent once for each stall."""
+
+
+@dataclass(frozen=True, slots=True)
+class NobodyToWriteTo:
+    """Nobody with authority is known at the customer."""
+
+
 Reason = (
     UnknownMilestone
     | UnknownBlocker
@@ -95,6 +121,11 @@ Reason = (
     | NotAWorkingDay
     | InThePast
     | BeforeDependency
+    | StallOver
+    | TouchGone
+    | NotOnHold
+    | NoteSent
+    | NobodyToWriteTo
 )
 
 

@@ -18,10 +18,15 @@ from onboarding.refusals import (
     DoneAlready,
     GateClosed,
     InThePast,
+    NobodyToWriteTo,
     NotAWorkingDay,
+    NoteSent,
+    NotOnHold,
     OtherSide,
     Reason,
     Refused,
+    StallOver,
+    TouchGone,
     UnknownBlocker,
     UnknownMilestone,
     WaitsFor,
@@ -110,7 +115,21 @@ def _sentence(reason: Reason) -> str:
             )
         case NotAWorkingDay() | InThePast() | BeforeDependency():
             return _bad_date(reason)
+        case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo():
+            return _OVER[type(reason)]
     assert_never(reason)
+
+
+_OVER: dict[type, str] = {
+    StallOver: "This is over: the customer is active again, or somebody has settled it. Nothing "
+    "more needs to be done here.",
+    TouchGone: "This is no longer on its way: it was sent, left out, or the plan has moved on.",
+    NotOnHold: "This onboarding is not resting, so there is nothing to resume.",
+    NoteSent: "A note to the sponsor has gone out already. I send one for each time a customer "
+    "goes quiet; a second one is yours to write.",
+    NobodyToWriteTo: "I know nobody with authority on their side. Find out who stands behind this "
+    "and write to that person yourself.",
+}
 
 
 def _other_side(milestone: Milestone) -> str:

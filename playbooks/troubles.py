@@ -202,7 +202,11 @@ _UNDELIVERED = {
     "answer_news": "the news that the customer asks for help",
     "pulse_news": "the news of how the customer feels",
     "hold_over": "the news that a pause is over",
-    "escalation": "the card of a quiet customer",
+    "stall": "the card of a quiet customer",
+    "plan_rests": "the word that the plan rests",
+    "plan_resumes": "the word that we go on with the plan",
+    "hold_news": "the news that an onboarding rests or goes on",
+    "sponsor_note_sent": "the news that the sponsor was written to",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

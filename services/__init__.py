@@ -7,18 +7,25 @@ from onboarding.playbook import Playbook
 from onboarding.tracks import Track
 from services.accounts import Accounts
 from services.agreement import Agreement
+from services.answers import Answers
 from services.blockers import Blockers
 from services.channels import Channels
 from services.checklist import Checklist
+from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.digests import Digests
+from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.mending import Mending
 from services.milestones import Milestones
 from services.office import Office, ServiceSettings
 from services.provisioning import Provisioning
+from services.putting_off import PuttingOff
+from services.sponsor_notes import SponsorNotes
+from services.stalls import Stalls
 from services.surfaces import Surfaces
+from services.talk import Talk
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -31,17 +38,24 @@ class Services:
 
     accounts: Accounts
     agreement: Agreement
+    answers: Answers
     blockers: Blockers
     channels: Channels
     checklist: Checklist
+    coming: ComingTouches
     delivery: DeliveryDesk
     digests: Digests
+    holds: Holds
     inbox: Inbox
     invitations: Invitations
     mending: Mending
     milestones: Milestones
     provisioning: Provisioning
+    putting_off: PuttingOff
+    sponsor_notes: SponsorNotes
+    stalls: Stalls
     surfaces: Surfaces
+    talk: Talk
     workspaces: Workspaces
 
     @classmethod
@@ -56,16 +70,23 @@ class Services:
         return cls(
             accounts=Accounts(office),
             agreement=Agreement(office),
+            answers=Answers(office),
             blockers=Blockers(office),
             channels=Channels(office),
             checklist=Checklist(office),
+            coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
             digests=Digests(office),
+            holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
             mending=Mending(office),
             milestones=Milestones(office),
             provisioning=Provisioning(office),
+            putting_off=PuttingOff(office),
+            sponsor_notes=SponsorNotes(office),
+            stalls=Stalls(office),
             surfaces=Surfaces(office),
+            talk=Talk(office),
             workspaces=Workspaces(office),
         )

@@ -107,13 +107,29 @@ class Accounts:
         with self.office.look(actor.workspace) as tx:
             refused = self.office.allow_at_home(tx, Action.SEE_STATUS, actor, only_looks=True)
             if refused is None:
-                found = _meant(tx, channel, name, account)
+                found = meant(tx, channel, name, account)
                 if len(found) == 1:
                     return status.view(self.office, tx, found[0])
                 return Choices(
                     status.choices(self.office, tx, found or accounts.every(tx)),
                     asked=name if name and not found else None,
                 )
+        if refused.why == "unknown":
+            self.office.ask_who_is(actor)
+        return refused
+
+    def find(
+        self, actor: Actor, *, channel: str | None, name: str | None
+    ) -> AccountChoice | Choices | NotAllowed:
+        """The one customer of this channel or of this name; else those it might be."""
+        with self.office.look(actor.workspace) as tx:
+            refused = self.office.allow_at_home(tx, Action.SEE_STATUS, actor, only_looks=True)
+            if refused is None:
+                found = meant(tx, channel, name)
+                some = status.choices(self.office, tx, found or accounts.every(tx))
+                if len(found) == 1:
+                    return some[0]
+                return Choices(some, asked=name if name and not found else None)
         if refused.why == "unknown":
             self.office.ask_who_is(actor)
         return refused
@@ -229,9 +245,10 @@ def _overload(tx: Transaction, owner: str) -> Load | None:
     return next((load for load in loads(portfolio.owned(tx, [owner])) if load.is_over), None)
 
 
-def _meant(
-    tx: Transaction, channel: str | None, name: str | None, account: str | None
+def meant(
+    tx: Transaction, channel: str | None, name: str | None, account: str | None = None
 ) -> list[Account]:
+    """The accounts somebody may mean: by id, by name, or by the channel in which it was typed."""
     if account:
         found = accounts.by_id(tx, account)
     elif name:

@@ -11,10 +11,11 @@ from onboarding.messages.team import (
     TeamChannelExposed,
 )
 from onboarding.people import Role
-from services.office import Office, ask_who
+from services.actor import Actor
+from services.office import Met, Office, ask_who
 from services.posting import to_owner, to_person, to_team
 from services.workspaces import team_channel
-from storage import accounts, people, surfaces, workspaces
+from storage import accounts, people, reviews, signs, surfaces, workspaces
 from storage.accounts import Account
 from storage.people import MemberFacts
 from storage.transaction import Transaction
@@ -66,6 +67,9 @@ class Channels:
             known = people.with_user(tx, account.id, user)
             if known is not None:
                 people.change_stakeholder(tx, known.id, joined_at=tx.now, left_at=None)
+            met = self.office.meet_at(tx, account.id, Actor(user, team, workspace))
+            if isinstance(met, Met):
+                signs.come(tx, account.id, user, met.side)
             ask_who(tx, user, account.id)
 
     def person_known(self, workspace: str, account: str, facts: MemberFacts) -> None:
@@ -84,6 +88,7 @@ class Channels:
                     account=account,
                     stakeholder=person.id,
                 )
+                reviews.bring_forward(tx, account)
 
     def left(self, workspace: str, channel: str, user: str, key: str) -> None:
         """Somebody left the channel; when a stakeholder did, the owner is told."""
@@ -91,9 +96,11 @@ class Channels:
             if account is None:
                 return
             tx.record("member.left", actor=user, account=account.id)
+            signs.leave(tx, account.id, user)
             person = people.with_user(tx, account.id, user)
             if person is not None:
                 people.change_stakeholder(tx, person.id, left_at=tx.now)
+                reviews.bring_forward(tx, account.id)
                 to_owner(
                     tx,
                     account,
@@ -183,4 +190,5 @@ class Channels:
         accounts.change(tx, account.id, channel_state="open")
         tx.record(f"channel.{how}", account=account.id)
         surfaces.touch(tx, account.id)
+        reviews.bring_forward(tx, account.id)
         tx.unpark(account.lane)

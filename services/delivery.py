@@ -87,7 +87,7 @@ class DeliveryDesk:
                 shown = surfaces.by_id(tx, row.body["surface"])
                 if shown is not None:
                     give_up(tx, shown.id, shown.version, row_id=row.id, error=error, code=code)
-            case "channel_message" | "team_message":
+            case "channel_message" | "team_message" | "stakeholder_message" | "email":
                 to_team = row.kind == "team_message"
                 tell_owner(
                     tx,

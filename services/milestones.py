@@ -24,7 +24,7 @@ from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer
-from storage import people, plans, surfaces
+from storage import people, plans, reviews, surfaces
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -120,6 +120,7 @@ class Milestones:
                     changes=[change.model_dump(mode="json") for change in changes],
                 )
                 surfaces.touch(tx, account)
+                reviews.bring_forward(tx, account)
                 to_customer(
                     tx,
                     met.account,
@@ -152,6 +153,7 @@ class Milestones:
                     assignee=assignee,
                 )
                 surfaces.touch(tx, account)
+                reviews.bring_forward(tx, account)
                 to_customer(
                     tx,
                     met.account,
@@ -165,11 +167,16 @@ class Milestones:
             return outcome
 
     def open_ones(
-        self, actor: Actor, channel: str, wanted: Action = Action.RAISE_BLOCKER
+        self,
+        actor: Actor,
+        channel: str,
+        wanted: Action = Action.RAISE_BLOCKER,
+        *,
+        account: str | None = None,
     ) -> OpenMilestones | NotAllowed:
         """What is still to be done in this channel's plan, for somebody who may do so with it."""
         with self.office.begin(actor.workspace) as tx:
-            met = self.office.meet_in(tx, channel, actor)
+            met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
             return self.office.allow(tx, wanted, met, actor) or self._still_open(tx, met.account)

@@ -13,7 +13,7 @@ from onboarding.tracks import Cutoffs, Track
 from onboarding.workdays import WorkCalendar
 from services.actor import Actor
 from services.outcomes import NotAllowed, Why
-from storage import accounts, people, plans, workspaces
+from storage import accounts, people, plans, signs, workspaces
 from storage.accounts import Account
 from storage.database import Database
 from storage.playbooks import FrozenPlaybooks
@@ -26,6 +26,7 @@ class ServiceSettings:
 
     cutoffs: Cutoffs = field(default_factory=Cutoffs)
     team_channel: str | None = None
+    can_mail: bool = False  # a mail server is set
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +57,41 @@ class Office:
     def meet_in(
         self, tx: Transaction, channel: str, actor: Actor, account: str | None = None
     ) -> Met | NotAllowed:
-        """Who the actor is to the account of a channel.
+        """Who the actor is to the account of a channel; what somebody does there is a sign of life.
 
-        `account` is the id a button carried: a hint that must agree with the channel.
+        `account` is the id a button carried: a hint that must agree with the channel. In a direct
+        message of ours, which has no account of its own, it says whom the button is about.
         """
+        if account is not None and channel.startswith("D"):
+            return self._heard(tx, self.meet_at(tx, account, actor), actor)
+        return self._heard(tx, self._meet_in_channel(tx, channel, actor, account), actor)
+
+    def _heard(self, tx: Transaction, met: Met | NotAllowed, actor: Actor) -> Met | NotAllowed:
+        if isinstance(met, Met):
+            signs.give(tx, met.account.id, actor.user, met.side)
+        return met
+
+    def _meet_in_channel(
+        self, tx: Transaction, channel: str, actor: Actor, account: str | None
+    ) -> Met | NotAllowed:
         found = accounts.met_in(tx, channel, actor.user, actor.team)
         if found is None:
             return NotAllowed("unknown_channel")
         if account is not None and account != found[0].id:
             return NotAllowed("forged")
         return self._met(tx, *found, actor)
+
+    def meet_about(
+        self, tx: Transaction, channel: str, actor: Actor, account: str
+    ) -> Met | NotAllowed:
+        """Who the actor is to the account that a button names.
+
+        `channel` is where it was clicked. In a customer's own channel the two must agree; in a
+        direct message, in the team channel or in a form, who the person is decides.
+        """
+        if accounts.by_channel(tx, channel) is not None:
+            return self.meet_in(tx, channel, actor, account)
+        return self._heard(tx, self.meet_at(tx, account, actor), actor)
 
     def meet_at(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         """Who the actor is to an account, for what is asked outside its channel."""
@@ -155,7 +181,10 @@ def ask_who(tx: Transaction, user: str, account: str | None = None) -> None:
     )
 
 
+_THEIRS = (Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER)
+
+
 def _why(action: Action, side: Side) -> Why:
-    if side is Side.CUSTOMER or action in (Action.TICK_CUSTOMER, Action.AGREE_PLAN):
+    if side is Side.CUSTOMER or action in _THEIRS:
         return "not_your_side"
     return "leaders_only" if action is Action.CHANGE_SETTINGS else "not_a_starter"

@@ -5,6 +5,7 @@ goes to the team channel or to one of our people.
 """
 
 from onboarding.messages.sides import CustomerMessage, TeamMessage
+from onboarding.messages.touches import SponsorNote
 from storage import accounts
 from storage.accounts import Account
 from storage.transaction import Transaction
@@ -13,16 +14,57 @@ TEAM_LANE = "team"
 
 
 def to_customer(
-    tx: Transaction, account: Account, message: CustomerMessage, key: str, *, in_thread: bool = True
+    tx: Transaction,
+    account: Account,
+    message: CustomerMessage,
+    key: str,
+    *,
+    in_thread: bool = True,
+    under: str | None = None,
+) -> bool:
+    """To the account's channel; `in_thread`: under the checklist, or `under` another message of
+    the channel by its timestamp. False where one with this key was left before."""
+    body = {"message": message.model_dump(mode="json"), "thread": in_thread}
+    if under is not None:
+        body["under"] = under
+    return tx.enqueue(account.lane, key, "channel_message", body, account=account.id)
+
+
+def to_stakeholder(
+    tx: Transaction, account: Account, user: str, message: CustomerMessage, key: str
 ) -> None:
-    """To the account's channel; `in_thread`: under the checklist."""
+    """A direct message to one of the customer's people."""
+    lane = f"dm:{user}"
+    tx.open_lane(lane)
     tx.enqueue(
-        account.lane,
+        lane,
         key,
-        "channel_message",
-        {"message": message.model_dump(mode="json"), "thread": in_thread},
+        "stakeholder_message",
+        {"user": user, "message": message.model_dump(mode="json")},
         account=account.id,
     )
+
+
+def by_email(
+    tx: Transaction,
+    account: Account,
+    message: SponsorNote,
+    key: str,
+    *,
+    to: str,
+    name: str,
+    reply_to: str | None,
+) -> None:
+    """A letter to somebody at the customer who shares no channel with us (C4)."""
+    lane = f"mail:{account.id}"
+    tx.open_lane(lane)
+    body = {
+        "to": to,
+        "name": name,
+        "reply_to": reply_to,
+        "message": message.model_dump(mode="json"),
+    }
+    tx.enqueue(lane, key, "email", body, account=account.id)
 
 
 def to_team(tx: Transaction, account: str | None, message: TeamMessage, key: str) -> None:

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 
 from onboarding.provisioning import StepKind, StepState
+from onboarding.stall_card import StallCard
 from onboarding.views import ChecklistView
-from services import checklist
+from services import checklist, stall_card
 from services.dead_letters import tell_owner
 from services.office import Office
+from services.workspaces import team_channel
 from storage import accounts, steps, surfaces
+from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
 from storage.surfaces import Surface
 from storage.transaction import Transaction
@@ -17,7 +20,7 @@ _HUNG_UP = (StepKind.PIN, StepKind.BOOKMARK)
 
 @dataclass(frozen=True, slots=True)
 class SurfaceWork:
-    """What a surface shows at `version`, and where it stands."""
+    """What a checklist shows at `version`, and where it stands."""
 
     surface: Surface
     account: str
@@ -29,18 +32,34 @@ class SurfaceWork:
 
 
 @dataclass(frozen=True, slots=True)
+class CardWork:
+    """What the card of a quiet customer shows at `version`, and where it stands or is to stand: a
+    channel of ours, or a Slack user id where there is none. `ts` is None until it is posted
+    there."""
+
+    surface: Surface
+    account: str
+    place: str
+    ts: str | None
+    version: int
+    view: StallCard
+
+
+@dataclass(frozen=True, slots=True)
 class Surfaces:
     """What is shown and edited in place."""
 
     office: Office
 
-    def work(self, workspace: str, surface: str) -> SurfaceWork | None:
+    def work(self, workspace: str, surface: str) -> SurfaceWork | CardWork | None:
         """The surface as it should look now; None when there is none with this id."""
         with self.office.look(workspace) as tx:
             found = surfaces.by_id(tx, surface)
             account = accounts.by_id(tx, found.account_id) if found else None
             if found is None or account is None:
                 return None
+            if found.stall is not None:
+                return self._card_work(tx, found, account, found.stall)
             return SurfaceWork(
                 surface=found,
                 account=account.id,
@@ -50,6 +69,25 @@ class Surfaces:
                 version=found.version,
                 view=checklist.view(self.office, tx, account, found.page),
             )
+
+    def _card_work(
+        self, tx: Transaction, surface: Surface, account: Account, stall: str
+    ) -> CardWork | None:
+        """A card stays where it was posted, unless our people read another channel by now."""
+        shown = stall_card.view(self.office, tx, account, stall)
+        if shown is None:
+            return None
+        place = team_channel(self.office, tx) or accounts.owner(tx, account.id)
+        stands = surface.channel_id
+        stays = stands is not None and (stands == place or place[0] in "UW")
+        return CardWork(
+            surface=surface,
+            account=account.id,
+            place=stands if stays and stands is not None else place,
+            ts=surface.ts if stays else None,
+            version=surface.version,
+            view=shown,
+        )
 
     def rendered(
         self,
@@ -69,8 +107,12 @@ class Surfaces:
         """
         with self.office.begin(workspace) as tx:
             mark_sent(tx.connection, [Sent(row_id, channel_id, ts)], tx.now)
-            surfaces.rendered(tx, surface, version, ts=ts)
-            if reposted:
+            shown = surfaces.by_id(tx, surface)
+            is_card = shown is not None and shown.stall is not None
+            surfaces.rendered(
+                tx, surface, version, ts=ts, channel_id=channel_id if is_card else None
+            )
+            if reposted and not is_card:
                 _hang_up_again(tx, surface)
 
     def given_up(
@@ -108,10 +150,10 @@ def give_up(
     tell_owner(
         tx,
         account,
-        what=shown.kind,
+        what=shown.kind.partition(":")[0],
         reason=code or error,
         row_id=row_id,
-        channel=account.channel_id,
+        channel=account.channel_id if shown.stall is None else shown.channel_id,
         key=f"{surface}:{(code or error)[:150]}",
     )
 

@@ -59,7 +59,7 @@ def _named(row: Any, sign: Any | None) -> Contact:
     """Whoever gave a sign in the channel is in it, even if nobody told us of the coming."""
     joined_at = row.joined_at
     if joined_at is None and sign is not None:
-        joined_at = sign.first_at or sign.at
+        joined_at = sign.came_at or sign.at
     return Contact(
         id=row.id,
         name=row.name,
@@ -80,7 +80,7 @@ def _unnamed(sign: Any) -> Contact:
         user=sign.user_id,
         email=sign.email,
         zone=sign.time_zone,
-        joined_at=sign.first_at or sign.at,
+        joined_at=sign.came_at or sign.at,
         left_at=sign.left_at,
         active_at=sign.at,
     )
@@ -115,7 +115,7 @@ _SIGNS = (
         signs.c.account_id,
         signs.c.user_id,
         signs.c.at,
-        signs.c.first_at,
+        signs.c.came_at,
         signs.c.left_at,
         members.c.name,
         members.c.email,
@@ -131,7 +131,7 @@ _SIGNS = (
         )
     )
     .where(*of_accounts(signs), signs.c.side == Side.CUSTOMER.value)
-    .order_by(signs.c.first_at, signs.c.user_id)
+    .order_by(signs.c.came_at, signs.c.user_id)
 )
 _ROLES = (
     select(

@@ -68,8 +68,8 @@ signs = Table(  # the last sign of life of each person in an account's channel
     Column("account_id", Id, primary_key=True),
     Column("user_id", SlackId, primary_key=True),
     Column("side", String(16), nullable=False),
-    Column("at", UtcDateTime, nullable=False),
-    Column("first_at", UtcDateTime),
+    Column("at", UtcDateTime),  # none: has come and done nothing yet
+    Column("came_at", UtcDateTime),  # or first gave a sign
     Column("left_at", UtcDateTime),
     Column("unseen", Boolean, nullable=False, server_default=false()),  # no review saw it yet
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),

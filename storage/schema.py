@@ -356,6 +356,7 @@ surfaces = Table(
     Column("kind", String(32), nullable=False),
     Column("lane", Key, nullable=False),
     Column("ts", String(32)),
+    Column("channel_id", SlackId),  # where it stands, if that is not the account's own channel
     Column("version", Integer, nullable=False),  # raised by each change
     Column("rendered", Integer, nullable=False),  # the version Slack last got
     Column("page", Key),

@@ -1,10 +1,11 @@
 """Quiet customers: the open stall of an account, and those that are over."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from onboarding.cadence import Lever
 from onboarding.review.account import Level, Stall, StepTaken
@@ -12,6 +13,44 @@ from onboarding.stall_causes import Cause
 from storage.batches import of_accounts, scope_of
 from storage.review_schema import stalls
 from storage.transaction import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class StallRow:
+    """A stall, and how it ended if it has: `came_back`, or settled by somebody of ours."""
+
+    stall: Stall
+    cause_by: str | None
+    ended_at: datetime | None
+    came_back: bool | None
+    resolved_by: str | None
+
+
+def one(tx: Transaction, account: str, stall: str) -> StallRow | None:
+    """A stall of an account."""
+    row = tx.connection.execute(
+        select(stalls).where(
+            stalls.c.workspace_id == tx.workspace,
+            stalls.c.account_id == account,
+            stalls.c.id == stall,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return StallRow(stall_of(row), row.cause_by, row.ended_at, row.came_back, row.resolved_by)
+
+
+def change(tx: Transaction, account: str, stall: str, **values: Any) -> None:
+    """Set columns of a stall."""
+    tx.connection.execute(
+        update(stalls)
+        .where(
+            stalls.c.workspace_id == tx.workspace,
+            stalls.c.account_id == account,
+            stalls.c.id == stall,
+        )
+        .values(**values)
+    )
 
 
 def open_ones(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Stall]:

@@ -14,11 +14,14 @@ from storage.schema import surfaces
 from storage.transaction import Transaction
 
 CHECKLIST = "checklist"
+CARD = "stall"
+"""The card of a quiet customer in the team channel, one for each stall."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """`ts` is the message in the account's channel, None before it is first posted."""
+    """`ts` is the message, None before it is first posted; `channel_id` says where it stands, None
+    for what stands in the account's own channel."""
 
     id: str
     account_id: str
@@ -28,6 +31,18 @@ class Surface:
     version: int
     rendered: int
     page: str | None
+    channel_id: str | None
+
+    @property
+    def stall(self) -> str | None:
+        """The stall whose card it is; None for a checklist."""
+        kind, _, stall = self.kind.partition(":")
+        return stall if kind == CARD else None
+
+
+def card_of(stall: str) -> str:
+    """The kind of the surface that is a stall's card."""
+    return f"{CARD}:{stall}"
 
 
 def add(tx: Transaction, account: str, surface: str, kind: str, lane: str) -> None:
@@ -60,7 +75,7 @@ def of_account(tx: Transaction, account: str, kind: str) -> Surface | None:
 
 
 def touch(tx: Transaction, account: str, **page: str | None) -> None:
-    """What the account's surfaces show has changed: let each be brought up to date.
+    """What the account's checklist shows has changed: let it be brought up to date.
 
     `page=…` unfolds a page as well; None stands for where the work is.
     """
@@ -69,21 +84,45 @@ def touch(tx: Transaction, account: str, **page: str | None) -> None:
         _ask(tx, Surface(*row))
 
 
+def touch_one(tx: Transaction, surface: Surface) -> None:
+    """What this surface shows has changed."""
+    row = tx.connection.execute(
+        _TOUCH_ONE, {"workspace": tx.workspace, "surface": surface.id}
+    ).one()
+    _ask(tx, Surface(*row))
+
+
 def take_down(tx: Transaction, account: str) -> None:
-    """The channel in which the account's surfaces stood is gone: each is to be posted anew.
+    """The channel in which the account's checklist stood is gone: it is to be posted anew.
 
     Its version rises, for whatever is posted next shows more than was ever shown.
     """
     tx.connection.execute(
         update(surfaces)
-        .where(surfaces.c.workspace_id == tx.workspace, surfaces.c.account_id == account)
+        .where(
+            surfaces.c.workspace_id == tx.workspace,
+            surfaces.c.account_id == account,
+            surfaces.c.kind == CHECKLIST,
+        )
         .values(ts=None, version=surfaces.c.version + 1)
     )
 
 
-def rendered(tx: Transaction, surface: str, version: int, *, ts: str | None = None) -> None:
-    """This version was shown (or given up); what changed meanwhile asks for another update."""
+def rendered(
+    tx: Transaction,
+    surface: str,
+    version: int,
+    *,
+    ts: str | None = None,
+    channel_id: str | None = None,
+) -> None:
+    """This version was shown (or given up); what changed meanwhile asks for another update.
+
+    `channel_id`: where it stands now, if that is not the account's own channel.
+    """
     shown: dict[str, Any] = {"rendered": version}
+    if channel_id is not None:
+        shown["channel_id"] = channel_id
     if ts is not None:
         shown["ts"] = ts
     row = tx.connection.execute(
@@ -121,7 +160,14 @@ _TOUCH = (
     .where(
         surfaces.c.workspace_id == bindparam("workspace"),
         surfaces.c.account_id == bindparam("account"),
+        surfaces.c.kind == CHECKLIST,
     )
+    .values(version=surfaces.c.version + 1)
+    .returning(*_FIELDS)
+)
+_TOUCH_ONE = (
+    update(surfaces)
+    .where(surfaces.c.workspace_id == bindparam("workspace"), surfaces.c.id == bindparam("surface"))
     .values(version=surfaces.c.version + 1)
     .returning(*_FIELDS)
 )

@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from onboarding.review.touch import Door, Fate, PastTouch, Recipient
+from onboarding.review.touch import Door, Fate, PastTouch, Recipient, Touch
 from storage.batches import of_accounts, scope_of
 from storage.review_schema import touches
 from storage.transaction import Transaction
@@ -14,6 +16,78 @@ from storage.transaction import Transaction
 DAILY = ("reminder", "our_reminder")
 REMEMBERED = timedelta(days=30)
 """Reminders are of their day: none looks at one that is older."""
+
+
+@dataclass(frozen=True, slots=True)
+class TouchRow:
+    """A touch that was dealt with; `again_at` (UTC) is when one that was put off comes again."""
+
+    key: str
+    kind: str
+    to: Recipient
+    fate: Fate
+    again_at: datetime | None
+
+    @property
+    def was_read(self) -> bool:
+        """Whether it came to somebody: what is put off was sent before."""
+        return self.fate in (Fate.SENT, Fate.SNOOZED)
+
+
+def one(tx: Transaction, account: str, key: str) -> TouchRow | None:
+    """What became of a touch; None for one that is still to come, or never was."""
+    row = tx.connection.execute(
+        select(touches).where(
+            touches.c.workspace_id == tx.workspace,
+            touches.c.account_id == account,
+            touches.c.key == key,
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return TouchRow(
+        row.key, row.kind, Recipient(Door(row.door), row.recipient), Fate(row.fate), row.again_at
+    )
+
+
+def put_off(tx: Transaction, account: str, key: str, again_at: datetime, by: str) -> None:
+    """Somebody wants to be reminded of a touch later."""
+    tx.connection.execute(
+        update(touches)
+        .where(
+            touches.c.workspace_id == tx.workspace,
+            touches.c.account_id == account,
+            touches.c.key == key,
+        )
+        .values(fate=Fate.SNOOZED.value, again_at=again_at, by=by)
+    )
+
+
+def skip(tx: Transaction, account: str, touch: Touch, by: str) -> None:
+    """Somebody of ours does not want this touch to be sent."""
+    insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
+    fate = {
+        "fate": Fate.SKIPPED.value,
+        "at": tx.now,
+        "again_at": None,
+        "reason": "somebody left it out",
+        "by": by,
+    }
+    tx.connection.execute(
+        insert(touches)
+        .values(
+            workspace_id=tx.workspace,
+            account_id=account,
+            key=touch.key,
+            kind=touch.kind,
+            rule=touch.rule,
+            door=touch.to.door.value,
+            recipient=touch.to.user,
+            asked_for=list(touch.items),
+            **fate,
+        )
+        .on_conflict_do_update(index_elements=["workspace_id", "account_id", "key"], set_=fate)
+    )
 
 
 def history(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[PastTouch]]:

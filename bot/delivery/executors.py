@@ -20,9 +20,10 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
     people = People(services.workspaces, services.channels)
     return {
         "channel_message": messages.to_customer,
+        "stakeholder_message": messages.to_stakeholder,
         "team_message": messages.to_team,
         "direct_message": messages.to_person,
-        "surface": Surfaces(services.surfaces).bring_up_to_date,
+        "surface": Surfaces(services.surfaces, services.delivery).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
         "email": Letters(mailer).send,

@@ -12,7 +12,7 @@ from bot.delivery.steps import channel_of
 from bot.slack.errors import AlreadyPinned, Refused
 from playbooks.words import Words
 from services.provisioning import Provisioning, StepWork
-from services.surfaces import Surfaces
+from services.surfaces import Surfaces, SurfaceWork
 from storage.outbox import Sent
 
 BOOKMARK = "Our plan"
@@ -39,7 +39,7 @@ class FurnishingSteps:
         channel = channel_of(work)
         row = attempt.row
         shown = await attempt.off_loop(self._surfaces.work, row.workspace_id, work.checklist.id)
-        if shown is None:
+        if not isinstance(shown, SurfaceWork):
             raise Refused("chat.postMessage", "message_not_found")
         ts, version = shown.ts, shown.version
         if ts is None:

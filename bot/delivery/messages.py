@@ -3,6 +3,8 @@
 The two audiences have doors of their own, and each door looks where the message is going.
 """
 
+from typing import Any
+
 from blocks import customer_messages, team_messages
 from blocks.kit import has_chart
 from bot.delivery.attempt import Attempt, Undeliverable
@@ -18,7 +20,7 @@ from storage.outbox import Sent
 
 
 class Messages:
-    """Executors of `channel_message`, `team_message` and `direct_message`."""
+    """Executors of `channel_message`, `stakeholder_message`, `team_message`, `direct_message`."""
 
     def __init__(self, desk: DeliveryDesk, words: Words) -> None:
         self._desk = desk
@@ -35,8 +37,14 @@ class Messages:
             attempt,
             open_channel(found.channel_id, found.channel_state),
             customer_messages.render(message, self._words),
-            thread_ts=found.checklist_ts if row.body["thread"] else None,
+            thread_ts=_thread(row.body, found.checklist_ts),
         )
+
+    async def to_stakeholder(self, attempt: Attempt) -> Sent:
+        """Tell one of the customer's people by direct message."""
+        message = customer_message.validate_python(attempt.row.body["message"])
+        shown = customer_messages.render(message, self._words)
+        return await post_once(attempt, attempt.row.body["user"], shown)
 
     async def to_team(self, attempt: Attempt) -> Sent:
         """Post in the team channel; where none is set, tell the account's owner."""
@@ -71,3 +79,9 @@ class Messages:
                 raise
         in_words = team_messages.render(message, self._words)
         return await post_once(attempt, channel, in_words)
+
+
+def _thread(body: dict[str, Any], checklist: str | None) -> str | None:
+    """Under which message it goes: one that the row names, or the checklist."""
+    under: str | None = body.get("under")
+    return under or (checklist if body["thread"] else None)

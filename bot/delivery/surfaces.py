@@ -2,34 +2,37 @@
 
 from blocks.checklist import checklist
 from blocks.kit import BlockError, Message
-from bot.delivery.attempt import Attempt
+from blocks.stall_card import stall_card
+from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from bot.slack.errors import MessageGone, Refused
+from services.delivery import DeliveryDesk
+from services.surfaces import CardWork, SurfaceWork
 from services.surfaces import Surfaces as Service
-from services.surfaces import SurfaceWork
 from storage.outbox import Sent
 
 
 class Surfaces:
     """Executor of `surface`."""
 
-    def __init__(self, service: Service) -> None:
+    def __init__(self, service: Service, desk: DeliveryDesk) -> None:
         self._service = service
+        self._desk = desk
 
     async def bring_up_to_date(self, attempt: Attempt) -> Sent | None:
         """Edit the message in place. An edit is repeated without harm, so none is looked up.
 
-        A surface that is not posted yet is left to the step that posts it; one that somebody
-        deleted is posted anew.
+        A checklist that is not posted yet is left to the step that posts it, a card is posted
+        here; what somebody deleted is posted anew.
         """
         row = attempt.row
         work = await attempt.off_loop(self._service.work, row.workspace_id, row.body["surface"])
-        if work is None or work.ts is None:
+        if work is None or (work.ts is None and isinstance(work, SurfaceWork)):
             return Sent(row.id)
-        channel = open_channel(work.channel_id, work.channel_state)
+        place = await self._place(attempt, work)
         try:
-            posted = await self._show(attempt, work, channel, work.ts)
+            posted = await self._show(attempt, work, place)
         except (Refused, BlockError) as refused:
             await attempt.off_loop(
                 self._service.given_up,
@@ -53,18 +56,37 @@ class Surfaces:
         )
         return None
 
-    async def _show(self, attempt: Attempt, work: SurfaceWork, channel: str, ts: str) -> Sent:
-        message = await attempt.off_loop(checklist, work.view)
-        await attempt.begin("chat.update", channel)
+    async def _place(self, attempt: Attempt, work: SurfaceWork | CardWork) -> str:
+        """The channel where it stands. A card never stands where customers read."""
+        if isinstance(work, SurfaceWork):
+            return open_channel(work.channel_id, work.channel_state)
+        workspace = attempt.row.workspace_id
+        if await attempt.off_loop(self._desk.is_customer_channel, workspace, work.place):
+            raise Undeliverable("the card of a quiet customer was to go where customers read it")
+        return work.place
+
+    async def _show(self, attempt: Attempt, work: SurfaceWork | CardWork, place: str) -> Sent:
+        message = await attempt.off_loop(_message, work)
+        if work.ts is None:
+            return await _post(attempt, place, message)
+        await attempt.begin("chat.update", place)
         try:
-            await _edit(attempt, channel, ts, message)
+            await _edit(attempt, place, work.ts, message)
         except MessageGone:
-            posted = await post_once(attempt, channel, message)
-            if attempt.is_uncertain and posted.ts is not None:
-                # an earlier attempt may have posted it, with what was true then
-                await _edit(attempt, channel, posted.ts, message)
-            return posted
-        return Sent(attempt.row.id, channel, ts)
+            return await _post(attempt, place, message)
+        return Sent(attempt.row.id, place, work.ts)
+
+
+def _message(work: SurfaceWork | CardWork) -> Message:
+    return checklist(work.view) if isinstance(work, SurfaceWork) else stall_card(work.view)
+
+
+async def _post(attempt: Attempt, place: str, message: Message) -> Sent:
+    posted = await post_once(attempt, place, message)
+    if attempt.is_uncertain and posted.channel_id is not None and posted.ts is not None:
+        # an earlier attempt may have posted it, with what was true then
+        await _edit(attempt, posted.channel_id, posted.ts, message)
+    return posted
 
 
 async def _edit(attempt: Attempt, channel: str, ts: str, message: Message) -> None:

@@ -219,6 +219,33 @@ class HoldOver(TeamMessage):
     reason: str
 
 
+class HoldNews(TeamMessage):
+    """Somebody of ours let an onboarding rest, or go on: told to its owner (C9)."""
+
+    kind: Literal["hold_news"] = "hold_news"
+    account: str
+    customer: str
+    channel: str | None
+    news: Literal["rests", "resumes"]
+    by: str
+    reason: str
+    until_on: date
+
+
+class SponsorNoteSent(TeamMessage):
+    """A note went out to the executive sponsor: told to the owner where somebody else, or the
+    playbook, had it sent (C4)."""
+
+    kind: Literal["sponsor_note_sent"] = "sponsor_note_sent"
+    customer: str
+    channel: str | None
+    sponsor: str  # name
+    way: Literal["slack", "email", "owner"]
+    by: str | None  # None: the playbook says so
+    subject: str
+    text: str
+
+
 AnyAlert = (
     OurReminder
     | NobodyJoined
@@ -234,5 +261,7 @@ AnyAlert = (
     | AnswerNews
     | PulseNews
     | HoldOver
+    | HoldNews
+    | SponsorNoteSent
 )
 """All but `Escalated`, which is shown as a card and has no words of its own."""

@@ -106,9 +106,29 @@ class PulseThanks(CustomerMessage):
     """Thanks for an answer to the pulse survey; `low` ones are promised a word (F1)."""
 
     kind: Literal["pulse_thanks"] = "pulse_thanks"
+    account: str
+    touch: str
     by: str
     owner: str
     low: bool
+
+
+class PlanRests(CustomerMessage):
+    """The onboarding rests until a day; why is between our people and theirs (C9)."""
+
+    kind: Literal["plan_rests"] = "plan_rests"
+    by: str
+    owner: str
+    until_on: date
+
+
+class PlanResumes(CustomerMessage):
+    """The onboarding goes on after it rested (C9)."""
+
+    kind: Literal["plan_resumes"] = "plan_resumes"
+    by: str
+    owner: str
+    next_step: str | None  # title of what the customer could do now
 
 
 class SponsorNote(CustomerMessage):
@@ -129,5 +149,7 @@ AnyTouch = (
     | ReEngagement
     | PulseSurvey
     | PulseThanks
+    | PlanRests
+    | PlanResumes
     | SponsorNote
 )

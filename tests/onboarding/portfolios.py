@@ -23,8 +23,12 @@ _FRESH = new_account(Playbook.model_validate(playbook_data()), CUSTOMERS["steady
 
 def an_account(name: str = "Hazel & Finch", **changes: Any) -> AccountState:
     """A customer on the day it was signed, worth 60,000: nothing is wrong with it yet."""
-    given = {"id": name.casefold(), "team": Team(owner=OWNER), "channel": "C0FINCH"} | changes
-    return replace(_FRESH, name=name, **given)
+    known: dict[str, Any] = {
+        "id": name.casefold(),
+        "team": Team(owner=OWNER),
+        "channel": "C0FINCH",
+    }
+    return replace(_FRESH, name=name, **known | changes)
 
 
 def after(**time: float) -> datetime:

@@ -9,8 +9,10 @@ OF_CUSTOMERS = {
     Action.AGREE_PLAN,
     Action.RAISE_BLOCKER,
     Action.RESOLVE_BLOCKER,
+    Action.ANSWER,
+    Action.PUT_OFF,
 }
-NOT_OURS = {Action.TICK_CUSTOMER, Action.AGREE_PLAN}
+NOT_OURS = {Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER}
 
 
 @pytest.mark.parametrize("action", Action)

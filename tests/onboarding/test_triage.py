@@ -140,8 +140,8 @@ def test_equals_go_by_value_then_by_name() -> None:
 
 
 def contact(name: str, role: str, **changes: Any) -> Contact:
-    known = {"id": name, "name": name, "user": f"U0{name}", "roles": (role,), "joined_at": DAY_ONE}
-    return Contact(**known | changes)
+    known: dict[str, Any] = {"user": f"U0{name}", "roles": (role,), "joined_at": DAY_ONE}
+    return Contact(id=name, name=name, **known | changes)
 
 
 def test_whom_to_call_is_who_has_the_next_step_or_authority_where_that_is_missing() -> None:

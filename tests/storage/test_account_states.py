@@ -16,10 +16,10 @@ from onboarding.review import review
 from onboarding.review.account import AccountState, Hold, Level, Question, Stall, StepTaken
 from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
-from storage import account_states, people, stalls
+from storage import account_states, people, signs, stalls
 from storage.database import Database
 from storage.playbooks import FrozenPlaybooks
-from storage.review_schema import holds, questions, signs, touches
+from storage.review_schema import holds, questions, touches
 from storage.review_schema import stalls as stall_rows
 from storage.transaction import Transaction, begin, look
 from tests.clock import SettableClock
@@ -86,9 +86,11 @@ def test_whoever_gave_a_sign_is_one_of_the_contacts_even_if_nobody_named_them(
     account = story.with_channel()
     maya_joins(story)
     now = story.clock.now()
-    put(story, signs, account, user_id=MAYA.user, side="customer", at=now, first_at=now)
-    put(story, signs, account, user_id="UNEW", side="customer", at=now, first_at=now)
-    put(story, signs, account, user_id=OLIVIA.user, side=Side.TEAM, at=now, first_at=now)
+    with begin(story.database, HOST) as tx:
+        signs.give(tx, account, MAYA.user, Side.CUSTOMER)
+        signs.give(tx, account, "UNEW", Side.CUSTOMER)
+        signs.come(tx, account, "USHY", Side.CUSTOMER)
+        signs.give(tx, account, OLIVIA.user, Side.TEAM)
 
     contacts = state(story, account).contacts
 
@@ -96,6 +98,7 @@ def test_whoever_gave_a_sign_is_one_of_the_contacts_even_if_nobody_named_them(
         (MAYA.user, now, True),
         (None, None, False),
         ("UNEW", now, True),
+        ("USHY", None, True),
     ]
 
 

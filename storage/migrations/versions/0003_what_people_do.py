@@ -12,7 +12,8 @@ depends_on = None
 
 def upgrade() -> None:
     with op.batch_alter_table("signs", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("first_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.alter_column("at", existing_type=sa.DateTime(timezone=True), nullable=True)
+        batch_op.add_column(sa.Column("came_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("left_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(
             sa.Column("unseen", sa.Boolean(), nullable=False, server_default=sa.false())
