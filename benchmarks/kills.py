@@ -131,7 +131,9 @@ def program(stage: Stage, database_url: str) -> Iterator[tuple[ForkServerProcess
 
 def serve(settings: Settings, parent: Connection) -> None:
     """Run until killed; the parent is told the address."""
-    milepost = build_app(settings.model_copy(update={"http": ANY_PORT}), SystemClock())
+    milepost = build_app(
+        settings.model_copy(update={"http": ANY_PORT}), SystemClock(), reviews=False
+    )
     with running(milepost) as server:
         assert server is not None
         host, port = server.address

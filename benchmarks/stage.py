@@ -59,7 +59,9 @@ class Stage:
 
     def milepost(self, database_url: str, delivery: DeliverySettings | None = None) -> Milepost:
         """The program, put together as `milepost run` does, and not started."""
-        return build_app(self.settings(database_url), SystemClock(), delivery=delivery)
+        return build_app(
+            self.settings(database_url), SystemClock(), delivery=delivery, reviews=False
+        )
 
 
 @contextmanager

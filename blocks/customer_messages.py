@@ -7,6 +7,9 @@ from onboarding.messages.sides import CustomerMessage
 from playbooks.words import Words
 
 
-def render(message: CustomerMessage, words: Words) -> Message:
-    """Raises TypeError for a message that is not for customers."""
-    return message_of(words.for_customer(message), below(message))
+def render(message: CustomerMessage, words: Words, template: str | None = None) -> Message:
+    """`template`: a playbook's own words for it (C9).
+
+    Raises TypeError for a message that is not for customers.
+    """
+    return message_of(words.for_customer(message, template), below(message))

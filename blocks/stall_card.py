@@ -13,6 +13,7 @@ from playbooks.phrases import day, plural, title
 _NAME = 150
 _WORDS = 900
 _TITLE = 200
+_LINE = 300
 _STEPS = 8
 
 
@@ -77,7 +78,7 @@ def _at_stake(card: StallCard) -> str:
 
 
 def _tried(card: StallCard) -> str:
-    steps = [_step(step, card) for step in card.steps[-_STEPS:]]
+    steps = [kit.clip(_step(step, card), _LINE) for step in card.steps[-_STEPS:]]
     if card.note is not None:
         steps.append(_note(card.note, card))
     return "\n".join(["*What was tried*", *steps])

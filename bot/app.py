@@ -18,7 +18,7 @@ from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
 from bot.mail import Mailer
-from bot.scheduler import Scheduler, ticks
+from bot.scheduler import Scheduler, ticks, urgent_ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
@@ -59,6 +59,7 @@ class Milepost:
         self._meet_members()
         self.delivery.start()
         self.scheduler.start()
+        self.database.curious.append(self.scheduler.wake)
         log.info("Milepost works for %s (%s)", who.name, who.workspace)
 
     def _be_the_only_one(self) -> None:
@@ -117,9 +118,16 @@ class Milepost:
 
 
 def build_app(
-    settings: Settings, clock: Clock, *, delivery: DeliverySettings | None = None
+    settings: Settings,
+    clock: Clock,
+    *,
+    delivery: DeliverySettings | None = None,
+    reviews: bool = True,
 ) -> Milepost:
     """Put the program together for the workspace of `SLACK_BOT_TOKEN`, which Slack is asked about.
+
+    Without `reviews` the scheduler leaves what is due alone: whoever turns the clock by hand calls
+    `services.reviewing.tick` as well.
 
     Raises `SettingsError`, `SchemaError`, `PlaybookError`, `WordsError` or `InstallationError`,
     each with a message that says what to do.
@@ -165,7 +173,7 @@ def build_app(
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
-            scheduler=Scheduler(ticks(services)),
+            scheduler=Scheduler(ticks(services), urgent=urgent_ticks(services) if reviews else ()),
         )
     except BaseException:
         database.close()

@@ -9,12 +9,13 @@ from slack_sdk import WebClient
 from blocks import actions, kit
 from blocks.forms import sponsor_note
 from blocks.forms.sponsor_note import NoteAbout
-from blocks.stall_buttons import SNOOZE_DAYS, of_block_id
+from blocks.stall_buttons import of_block_id
 from blocks.stall_card import is_card
 from blocks.values import ForgedValue, StallChoice
 from handlers.actions import button
 from handlers.payloads import Click, Submission
 from handlers.telling import Telling, answer, in_place_of_buttons, refusal
+from onboarding.review.putting_off import SNOOZE_DAYS
 from onboarding.review.sponsor_note import DraftedNote
 from onboarding.stall_causes import Cause
 from playbooks.phrases import plural

@@ -64,9 +64,11 @@ class Telling:
             if not click.channel:
                 raise
             log.warning("a modal could not be opened, the thread says it: %s", problem)
-            self.services.milestones.refused_in_thread(
+            told = self.services.milestones.refused_in_thread(
                 click.actor, click.channel, instead, click.key
             )
+            if not told:
+                raise
 
 
 def in_place_of_buttons(body: Mapping[str, Any], respond: Respond, note: str) -> None:

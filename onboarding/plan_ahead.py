@@ -12,7 +12,9 @@ from onboarding.views import ChecklistView
 @dataclass(frozen=True, slots=True)
 class ComingTouch:
     """A touch that is on its way: `local` is the wall time of whoever gets it, `to` a Slack user
-    id or an address where the door leads to a person. `template` is the playbook's own."""
+    id or an address where the door leads to a person. `template` is the playbook's own.
+    `can_go_now`: it could be sent at once; what hangs on something that has yet to happen cannot.
+    """
 
     key: str
     local: datetime
@@ -20,6 +22,7 @@ class ComingTouch:
     to: str | None
     message: CustomerMessage | TeamMessage
     template: str | None
+    can_go_now: bool
 
 
 @dataclass(frozen=True, slots=True)

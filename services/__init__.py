@@ -22,6 +22,7 @@ from services.milestones import Milestones
 from services.office import Office, ServiceSettings
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
+from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
@@ -52,6 +53,7 @@ class Services:
     milestones: Milestones
     provisioning: Provisioning
     putting_off: PuttingOff
+    reviewing: Reviewing
     sponsor_notes: SponsorNotes
     stalls: Stalls
     surfaces: Surfaces
@@ -84,6 +86,7 @@ class Services:
             milestones=Milestones(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
+            reviewing=Reviewing(office),
             sponsor_notes=SponsorNotes(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),

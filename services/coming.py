@@ -6,11 +6,14 @@ from zoneinfo import ZoneInfo
 from onboarding.permissions import Action
 from onboarding.plan_ahead import ComingTouch, PlanAhead
 from onboarding.refusals import Refused, TouchGone
-from onboarding.review.forecast import Coming, forecast
+from onboarding.review.account import AccountState
+from onboarding.review.forecast import Coming, forecast, sendable
+from onboarding.review.touch import Touch
 from services import checklist
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
+from services.sending import send
 from storage import account_states, reviews, touches
 from storage.transaction import Transaction
 
@@ -18,6 +21,11 @@ from storage.transaction import Transaction
 @dataclass(frozen=True, slots=True)
 class Skipped:
     """It will not be sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class SentNow:
+    """It is on its way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,32 @@ class ComingTouches:
             reviews.bring_forward(tx, account)
             return Skipped()
 
+    def send_now(
+        self, actor: Actor, account: str, touch: str, key: str
+    ) -> SentNow | Refused | NotAllowed | Repeated:
+        """Send a touch before its time: at any hour, since a person asks for it, and then not
+        again."""
+        with self.office.begin(actor.workspace) as tx:
+            if not tx.first_time(key):
+                return Repeated()
+            met = self._met(tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            state = account_states.one(tx, self.office.frozen, account)
+            found = sendable(state, tx.now).get(touch) if state is not None else None
+            if state is None or found is None or not _is_welcome(state, found, tx):
+                return Refused(TouchGone())
+            send(tx, met.account, state, found, actor.user, key)
+            tx.record(
+                "touch.sent_now",
+                actor=actor.user,
+                account=account,
+                touch=touch,
+                touch_kind=found.kind,
+            )
+            reviews.bring_forward(tx, account)
+            return SentNow()
+
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         met = self.office.meet_at(tx, account, actor)
         if isinstance(met, NotAllowed):
@@ -73,14 +107,23 @@ class ComingTouches:
         state = account_states.one(tx, self.office.frozen, account.id)
         templates = self.office.frozen.get(tx, account.playbook_id).messages
         coming = forecast(state, tx.now) if state is not None else ()
+        now = sendable(state, tx.now) if state is not None else {}
         return PlanAhead(
             plan=checklist.view(self.office, tx, account, None),
-            coming=tuple(_line(one, templates.get(one.touch.kind)) for one in coming),
+            coming=tuple(
+                _line(one, templates.get(one.touch.kind), can_go_now=one.touch.key in now)
+                for one in coming
+            ),
             is_reviewed=state is not None and state.closed_at is None,
         )
 
 
-def _line(coming: Coming, template: str | None) -> ComingTouch:
+def _is_welcome(state: AccountState, touch: Touch, tx: Transaction) -> bool:
+    """While an onboarding rests, nothing is said to the customer."""
+    return state.hold_at(tx.now) is None or not touch.to.door.faces_customer
+
+
+def _line(coming: Coming, template: str | None, *, can_go_now: bool) -> ComingTouch:
     touch = coming.touch
     zone = ZoneInfo(coming.account.hours_of(touch.to).calendar.zone)
     return ComingTouch(
@@ -90,4 +133,5 @@ def _line(coming: Coming, template: str | None) -> ComingTouch:
         to=touch.to.user,
         message=touch.message,
         template=template,
+        can_go_now=can_go_now,
     )

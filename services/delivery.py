@@ -1,5 +1,6 @@
 """What delivery asks, and what it reports, beside surfaces and steps."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from services.dead_letters import tell_owner
@@ -22,6 +23,7 @@ class Whereabouts:
     channel_state: str
     checklist_ts: str | None
     owner: str
+    templates: Mapping[str, str]  # the playbook's own words, by kind of message
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class DeliveryDesk:
                 channel_state=found.channel_state,
                 checklist_ts=checklist.ts if checklist else None,
                 owner=accounts.owner(tx, account),
+                templates=self.office.frozen.get(tx, found.playbook_id).messages,
             )
 
     def team_channel(self, workspace: str) -> str | None:

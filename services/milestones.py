@@ -196,8 +196,11 @@ class Milestones:
             account.id, account.name, items(plan, still, days, days.local_date(tx.now))
         )
 
-    def refused_in_thread(self, actor: Actor, channel: str, sentence: str, key: str) -> None:
-        """Tell a person why nothing happened, in the thread: no form could be opened for it."""
+    def refused_in_thread(self, actor: Actor, channel: str, sentence: str, key: str) -> bool:
+        """Tell a person why nothing happened, in the thread: no form could be opened for it.
+
+        False where there is no such thread: elsewhere than in the person's customer channel.
+        """
         with self.office.begin(actor.workspace) as tx:
             met = self.office.meet_in(tx, channel, actor)
             if isinstance(met, Met) and tx.first_time(f"refused:{key}"):
@@ -207,6 +210,7 @@ class Milestones:
                     RefusedInThread(to=actor.user, sentence=sentence),
                     f"refused:{key}",
                 )
+            return isinstance(met, Met)
 
     def _assignee_problem(
         self, tx: Transaction, account: Account, plan: Plan, milestone: str, assignee: str | None

@@ -37,6 +37,15 @@ def ensure_lane(connection: Connection, workspace_id: str, lane: str) -> None:
     )
 
 
+def ensure_lanes(connection: Connection, workspace_id: str, names: Sequence[str]) -> None:
+    """Make those of these lanes that are not there."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    connection.execute(
+        insert(lanes).on_conflict_do_nothing().returning(lanes.c.lane),
+        [{"workspace_id": workspace_id, "lane": name} for name in names],
+    )
+
+
 def claim_lanes(
     connection: Connection, holder: str, now: datetime, hold_seconds: float, limit: int
 ) -> list[Lane]:

@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.lanes import WAITING, Lane
+from storage.lanes import WAITING, Lane, ensure_lanes
 from storage.schema import lanes, outbox
 from storage.scoping import EVERY_WORKSPACE
 
@@ -52,6 +52,43 @@ class Sent:
     row_id: int
     channel_id: str | None = None
     ts: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Something to be sent, before it is in its lane."""
+
+    lane: str
+    key: str
+    kind: str
+    body: Mapping[str, Any]
+    account_id: str | None
+
+
+def enqueue_all(
+    connection: Connection, workspace_id: str, posts: Sequence[Post], now: datetime
+) -> None:
+    """Put many rows in their lanes, made where they are not there; known keys are left out."""
+    if not posts:
+        return
+    ensure_lanes(connection, workspace_id, sorted({post.lane for post in posts}))
+    connection.execute(
+        _ENQUEUE_ALL[connection.dialect.name],
+        [
+            {
+                "workspace_id": workspace_id,
+                "account_id": post.account_id,
+                "lane": post.lane,
+                "key": post.key,
+                "kind": post.kind,
+                "body": post.body,
+                "state": OutboxState.PENDING,
+                "attempts": 0,
+                "created_at": now,
+            }
+            for post in posts
+        ],
+    )
 
 
 def enqueue(
@@ -215,5 +252,11 @@ _ENQUEUE = {
     .inline()
     .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
     .execution_options(preserve_rowcount=True)
+    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
+}
+_ENQUEUE_ALL = {
+    name: insert(outbox)
+    .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
+    .returning(outbox.c.id)  # so that many rows go in one statement
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }

@@ -65,14 +65,17 @@ def put_off(tx: Transaction, account: str, key: str, again_at: datetime, by: str
 
 def skip(tx: Transaction, account: str, touch: Touch, by: str) -> None:
     """Somebody of ours does not want this touch to be sent."""
+    _settle(tx, account, touch, Fate.SKIPPED, by, "somebody left it out")
+
+
+def sent(tx: Transaction, account: str, touch: Touch, by: str) -> None:
+    """Somebody of ours has this touch sent now."""
+    _settle(tx, account, touch, Fate.SENT, by, "somebody had it sent at once")
+
+
+def _settle(tx: Transaction, account: str, touch: Touch, what: Fate, by: str, reason: str) -> None:
     insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
-    fate = {
-        "fate": Fate.SKIPPED.value,
-        "at": tx.now,
-        "again_at": None,
-        "reason": "somebody left it out",
-        "by": by,
-    }
+    fate = {"fate": what.value, "at": tx.now, "again_at": None, "reason": reason, "by": by}
     tx.connection.execute(
         insert(touches)
         .values(

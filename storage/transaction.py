@@ -4,7 +4,7 @@ State, activity and outbox rows become true together at the commit, or not at al
 """
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,13 +15,22 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import CHANNEL, Database
 from storage.lanes import ensure_lane, unpark
-from storage.outbox import enqueue
+from storage.outbox import Post, enqueue, enqueue_all
 from storage.schema import activity, inbox
 
 
 def new_id() -> str:
     """An id of our own: 32 hex digits."""
     return uuid.uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A line of the activity of an account; `data` is JSON."""
+
+    account: str
+    kind: str
+    data: Mapping[str, Any]
 
 
 @dataclass(slots=True)
@@ -59,6 +68,24 @@ class Transaction:
             },
         )
 
+    def record_all(self, records: Sequence[Record]) -> None:
+        """Add many lines to the record: what Milepost itself did."""
+        if records:
+            self.connection.execute(
+                _RECORD_ALL,
+                [
+                    {
+                        "workspace_id": self.workspace,
+                        "account_id": record.account,
+                        "at": self.now,
+                        "actor": None,
+                        "kind": record.kind,
+                        "data": record.data,
+                    }
+                    for record in records
+                ],
+            )
+
     def open_lane(self, lane: str) -> None:
         """Make a lane, if it is not there: before the first row that waits in it."""
         ensure_lane(self.connection, self.workspace, lane)
@@ -84,6 +111,11 @@ class Transaction:
         )
         self.has_mail = self.has_mail or is_new
         return is_new
+
+    def enqueue_all(self, posts: Sequence[Post]) -> None:
+        """Leave many things to be sent, those left out whose key is there already."""
+        enqueue_all(self.connection, self.workspace, posts, self.now)
+        self.has_mail = self.has_mail or bool(posts)
 
 
 @contextmanager
@@ -113,6 +145,7 @@ _RECORD = activity.insert().values(
         for column in ("workspace_id", "account_id", "at", "actor", "kind", "data")
     }
 )
+_RECORD_ALL = activity.insert().returning(activity.c.id)  # so that many rows go in one statement
 _REMEMBER = {
     name: insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))

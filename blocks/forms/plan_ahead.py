@@ -59,11 +59,11 @@ def _plan(plan: ChecklistView) -> str:
     name = kit.clip(escape(plan.customer), _NAME)
     first_value = day(plan.first_value_on, plan.today)
     reached = "reached" if plan.first_value_done else f"planned for {first_value}"
+    done = f"{bar(plan.done, plan.total)}  *{figures(plan.done, plan.total)}*"
     return "\n".join(
         [
             f"*{name}*",
-            f"{bar(plan.done, plan.total)}  *{figures(plan.done, plan.total)}* · "
-            f"first value {reached}",
+            f"{done} · first value {reached}",
             *_stages(plan.stages, plan.today),
         ]
     )
@@ -95,12 +95,8 @@ def _item(plan: ChecklistView, place: int, item: ComingTouch, words: Words) -> l
     when = f"{day(item.local.date(), plan.today)}, {item.local:%H:%M}"
     head = f"*{when}* · {where}"
     text = kit.clip(said(item, words), _WORDS)
-    return [
-        kit.section(f"{head}\n{text}"),
-        kit.actions(
-            [
-                kit.button("Send now", actions.suffixed(actions.SEND_NOW, str(place)), value=value),
-                kit.button("Skip", actions.suffixed(actions.SKIP, str(place)), value=value),
-            ]
-        ),
-    ]
+    buttons = [kit.button("Skip", actions.suffixed(actions.SKIP, str(place)), value=value)]
+    if item.can_go_now:
+        now = actions.suffixed(actions.SEND_NOW, str(place))
+        buttons.insert(0, kit.button("Send now", now, value=value))
+    return [kit.section(f"{head}\n{text}"), kit.actions(buttons)]

@@ -6,7 +6,7 @@ The two audiences have doors of their own, and each door looks where the message
 from typing import Any
 
 from blocks import customer_messages, team_messages
-from blocks.kit import has_chart
+from blocks.kit import Message, has_chart
 from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
@@ -15,7 +15,7 @@ from onboarding.messages.customer import customer_message
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import team_message
 from playbooks.words import Words
-from services.delivery import DeliveryDesk
+from services.delivery import DeliveryDesk, Whereabouts
 from storage.outbox import Sent
 
 
@@ -29,22 +29,29 @@ class Messages:
     async def to_customer(self, attempt: Attempt) -> Sent:
         """Post what both companies may read: in the account's own channel and nowhere else."""
         row = attempt.row
-        message = customer_message.validate_python(row.body["message"])
-        if row.account_id is None:
-            raise Undeliverable("a message for customers belongs to an account")
-        found = await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
+        found = await self._whereabouts(attempt)
         return await post_once(
             attempt,
             open_channel(found.channel_id, found.channel_state),
-            customer_messages.render(message, self._words),
+            self._for_customer(row.body["message"], found),
             thread_ts=_thread(row.body, found.checklist_ts),
         )
 
     async def to_stakeholder(self, attempt: Attempt) -> Sent:
         """Tell one of the customer's people by direct message."""
-        message = customer_message.validate_python(attempt.row.body["message"])
-        shown = customer_messages.render(message, self._words)
-        return await post_once(attempt, attempt.row.body["user"], shown)
+        body, found = attempt.row.body, await self._whereabouts(attempt)
+        return await post_once(attempt, body["user"], self._for_customer(body["message"], found))
+
+    async def _whereabouts(self, attempt: Attempt) -> Whereabouts:
+        row = attempt.row
+        if row.account_id is None:
+            raise Undeliverable("a message for customers belongs to an account")
+        return await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
+
+    def _for_customer(self, data: dict[str, Any], found: Whereabouts) -> Message:
+        """In the playbook's own words, where it has some."""
+        message = customer_message.validate_python(data)
+        return customer_messages.render(message, self._words, found.templates.get(data["kind"]))
 
     async def to_team(self, attempt: Attempt) -> Sent:
         """Post in the team channel; where none is set, tell the account's owner."""

@@ -49,7 +49,9 @@ def open_stage(folder: Path) -> Iterator[Stage]:
             SLACK_API_URL=sandbox.api_url,
             team_channel=_team_channel(driver),
         )
-        milepost = build_app(settings, SystemClock(), delivery=DeliverySettings(paced=False))
+        milepost = build_app(
+            settings, SystemClock(), delivery=DeliverySettings(paced=False), reviews=False
+        )
         on_the_way_out.enter_context(running(milepost))
         driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
         yield Stage(sandbox, driver, installation)

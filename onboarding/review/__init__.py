@@ -86,7 +86,7 @@ def after(
     now: datetime,
 ) -> AccountState:
     """The account once all of this has happened: what the simulator goes on with."""
-    past = [PastTouch(t.key, t.kind, t.to, now) for t in touches]
+    past = [PastTouch(t.key, t.kind, t.to, now, items=t.items) for t in touches]
     past += [PastTouch(d.touch.key, d.touch.kind, d.touch.to, now, Fate.DROPPED) for d in dropped]
     for change in changes:
         account = noticing.apply(account, change, now)
@@ -101,7 +101,12 @@ def _wishes(account: AccountState, now: datetime) -> list[Touch]:
         for past in account.history
         if past.fate is Fate.SNOOZED and past.again_at is not None
     }
-    wishes = [touch for rule in RULES for touch in rule(account, now) if touch.key not in settled]
+    wishes = [
+        touch
+        for rule in RULES
+        for touch in rule(account, now)
+        if touch.key not in settled and account.is_open(touch.to.door)
+    ]
     put_off = [_put_off(touch, snoozed.get(touch.key)) for touch in wishes]
     return sorted(put_off, key=lambda touch: (touch.priority, touch.due_at, touch.key))
 

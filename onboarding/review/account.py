@@ -239,6 +239,10 @@ class AccountState:
             key for touch in past if self.today(touch.at) == day for key in touch.items
         )
 
+    def is_open(self, door: Door) -> bool:
+        """Whether anything can go out by a door: what is for a channel that is away waits."""
+        return self.channel is not None or door not in (Door.CHANNEL, Door.THREAD)
+
     def channel_door(self) -> Recipient:
         return Recipient(Door.CHANNEL)
 

@@ -120,7 +120,7 @@ def test_without_any_account_the_first_step_is_named() -> None:
 def test_help_names_every_command_and_the_readers_own_accounts() -> None:
     message = status.help([account(n, name="&" * 300) for n in range(40)])
     assert_slack_takes(message)
-    for word in ("new", "adopt", "status", "settings", "help"):
+    for word in ("new", "adopt", "status", "plan", "pause", "resume", "settings", "help"):
         assert f"`/onboard {word}`" in message["text"]
     assert "*Your customers*" in message["text"]
     assert "Your customers" not in status.help()["text"]

@@ -1,20 +1,14 @@
 """Email, handed in to a real SMTP server on this machine."""
 
-import asyncio
 import ssl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from email import message_from_bytes, policy
-from email.message import EmailMessage
 from typing import Any
 
 import pytest
 import trustme
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
+from aiosmtpd.smtp import AuthResult, LoginPassword
 
 from bot.mail import Letter, Mailer, MailNotNow, MailRefused, MailUnknown, SmtpServer
+from tests.post_office import PostOffice, serving
 
 NOTE = Letter(
     key="email:a1:2026-12-15",
@@ -25,48 +19,6 @@ NOTE = Letter(
     reply_to="olivia@trellis.example",
     reply_to_name="Olivia Hart",
 )
-
-
-@dataclass
-class PostOffice:
-    """What a mail server got; `answer` is what it says to a letter."""
-
-    answer: str = "250 OK"
-    letters: list[EmailMessage] = field(default_factory=list)
-    recipients: list[str] = field(default_factory=list)
-
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        assert isinstance(envelope.content, bytes)
-        if self.answer == "hang up":
-            assert server.transport is not None
-            server.transport.abort()  # type: ignore[attr-defined]
-            return "250 OK"
-        if self.answer.startswith("250"):
-            letter = message_from_bytes(envelope.content, policy=policy.default)
-            assert isinstance(letter, EmailMessage)
-            self.letters.append(letter)
-            self.recipients += envelope.rcpt_tos
-        return self.answer
-
-
-class OnAnyPort(Controller):
-    """Port 0 is a free one; its first own connection asks for the one it was given."""
-
-    def _trigger_server(self) -> None:
-        assert isinstance(self.server, asyncio.Server)
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
-
-
-@contextmanager
-def serving(office: PostOffice, **options: Any) -> Iterator[int]:
-    """A server on a free port of this machine; its port."""
-    controller = OnAnyPort(office, hostname="127.0.0.1", port=0, ready_timeout=10, **options)
-    controller.start()
-    try:
-        yield controller.port
-    finally:
-        controller.stop()
 
 
 def mailer(port: int, *, user: str = "", scheme: str = "smtp", **options: Any) -> Mailer:

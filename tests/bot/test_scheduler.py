@@ -57,6 +57,28 @@ def test_one_that_fails_is_logged_and_keeps_no_other_from_turning(
     assert "the database is away" in caplog.text
 
 
+def test_an_urgent_tick_is_woken_and_turns_again_for_what_happened_while_it_turned() -> None:
+    turned, go_on = threading.Semaphore(0), threading.Semaphore(0)
+
+    def slow() -> None:
+        turned.release()
+        go_on.acquire(timeout=PATIENCE)
+
+    scheduler = Scheduler([], urgent=[slow], urgent_seconds=3600)
+    scheduler.wake()  # before the start: nothing is lost, for the start turns it
+    scheduler.start()
+    assert turned.acquire(timeout=PATIENCE)
+    scheduler.wake()
+    scheduler.wake()
+    assert not turned.acquire(blocking=False)
+    go_on.release()
+    assert turned.acquire(timeout=PATIENCE)
+    go_on.release(2)
+    scheduler.wake()
+    assert turned.acquire(timeout=PATIENCE)
+    scheduler.stop()
+
+
 def test_stopping_waits_for_what_is_under_way_and_may_come_before_the_start() -> None:
     begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
 

@@ -92,6 +92,7 @@ def _live(wanted: dict[str, Any], connection: socket.socket, go: SimpleQueue[str
         Settings(_env_file=None, **wanted["settings"]),
         SystemClock(),
         delivery=DeliverySettings(**wanted["delivery"]),
+        reviews=False,
     )
 
     def tell(what: dict[str, Any]) -> None:

@@ -281,6 +281,7 @@ class Opening:
     http: bool = False
     team_channel: bool = True
     paced: bool = False
+    smtp_url: str | None = None
 
 
 @contextmanager
@@ -300,9 +301,12 @@ def open_stage(sandbox: Sandbox, database_url: str, opening: Opening) -> Iterato
             SLACK_API_URL=sandbox.api_url,
             http=address,
             team_channel=make_team_channel(driver) if opening.team_channel else None,
+            smtp_url=SecretStr(opening.smtp_url) if opening.smtp_url else None,
+            mail_from="milepost@trellis.example" if opening.smtp_url else None,
         )
         clock = ShiftedClock(SystemClock())
-        milepost = build_app(settings, clock, delivery=DeliverySettings(paced=opening.paced))
+        delivery = DeliverySettings(paced=opening.paced)
+        milepost = build_app(settings, clock, delivery=delivery, reviews=False)
         on_the_way_out.enter_context(running(milepost))
         if opening.team_channel:
             driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)

@@ -134,14 +134,18 @@ class Deliveries:
         *,
         channel: str | None = None,
         view: Json | None = None,
+        block_id: str = "b1",
     ) -> Answer:
         """A click on a button of a message in `channel`, or of a `view`."""
-        return self._act(actor, {"type": "button", "value": value}, action_id, channel, view)
+        element = {"type": "button", "value": value, "block_id": block_id}
+        return self._act(actor, element, action_id, channel, view)
 
-    def choose(self, actor: Actor, action_id: str, value: str, *, channel: str) -> Answer:
+    def choose(
+        self, actor: Actor, action_id: str, value: str, *, channel: str, block_id: str = "b1"
+    ) -> Answer:
         """A choice in a select of a message."""
         option = {"text": {"type": "plain_text", "text": "…"}, "value": value}
-        element = {"type": "static_select", "selected_option": option}
+        element = {"type": "static_select", "selected_option": option, "block_id": block_id}
         return self._act(actor, element, action_id, channel, None)
 
     def _act(
@@ -150,7 +154,6 @@ class Deliveries:
         number = next(self._numbers)
         action = element | {
             "action_id": action_id,
-            "block_id": "b1",
             "action_ts": f"1700000000.{number:06}",
         }
         payload: Json = self._of(actor, "block_actions") | {
@@ -261,7 +264,7 @@ def shown_message(action: Json) -> Json:
         "text": "What was said",
         "blocks": [
             {"type": "section", "text": {"type": "mrkdwn", "text": "What was said"}},
-            {"type": "actions", "block_id": "b1", "elements": [clicked]},
+            {"type": "actions", "block_id": action["block_id"], "elements": [clicked]},
         ],
     }
 
