@@ -48,6 +48,13 @@ def when_it_comes() -> Element:
     return kit.button("When it comes", actions.DIGEST_SETTINGS)
 
 
+def needs_you(line: DigestCall, words: Words) -> Block:
+    """One customer that needs somebody, for a place where nothing is taken on: Home."""
+    about = OneAccount(account=line.account).dump()
+    button = _how_it_stands(line.customer, about, line.account)
+    return _section(line, words, _LINE, button)
+
+
 def with_note(shown: Mapping[str, Any], action_id: str, note: str) -> Message:
     """A digest as Slack shows it, with a note (mrkdwn) in the place of one button."""
     blocks = [
@@ -117,11 +124,15 @@ def _next_thing(line: DigestCall | DigestMoved | DigestDue, team: str, place: in
                 value=about,
                 accessibility_label=_label("Move dates", line.customer),
             )
+    return _how_it_stands(line.customer, about, str(place))
+
+
+def _how_it_stands(customer: str, about: str, suffix: str) -> Element:
     return kit.button(
         "How it stands",
-        actions.suffixed(actions.HOW_IT_STANDS, str(place)),
+        actions.suffixed(actions.HOW_IT_STANDS, suffix),
         value=about,
-        accessibility_label=_label("How it stands", line.customer),
+        accessibility_label=_label("How it stands", customer),
     )
 
 

@@ -51,7 +51,7 @@ def register(app: App, services: Services, words: Words) -> None:
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)
-    home.register(app, services)
+    home.register(app, services, words)
     members.register(app, services)
     messages.register(app, services)
     errors.register(app)

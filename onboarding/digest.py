@@ -73,9 +73,9 @@ def compose(
 ) -> Digest:
     """The digest of one reader; `moved` is what happened since the last one, the oldest first."""
     mine = [one for one in portfolio.assessments if _reads(reader, one.account)]
-    needing = ranked(one for one in mine if one.needs_somebody)
+    needing = calls(mine, reader.user)
     news: list[DigestLine] = [
-        *_part("call", [_call(one, reader) for one in needing], reader.since),
+        *_part("call", needing, reader.since),
         *_part("moved", _moved(mine, moved), reader.since),
         *_part("due", _due(mine, reader, now), reader.until),
     ]
@@ -88,6 +88,12 @@ def compose(
         paused=sum(one.is_paused for one in mine),
         lines=(*news, *_load(portfolio, reader, with_news=bool(news))),
     )
+
+
+def calls(assessments: Iterable[Assessment], reader: str) -> tuple[DigestCall, ...]:
+    """A line for everybody who needs somebody, as a person (Slack user id) reads it (G7)."""
+    needing = ranked(one for one in assessments if one.needs_somebody)
+    return tuple(_call(one, reader) for one in needing)
 
 
 def _reads(reader: Reader, account: AccountState) -> bool:
@@ -104,7 +110,7 @@ def _part(part: Part, lines: Sequence[DigestLine], day: date) -> Iterator[Digest
         yield DigestMore(part=part, count=len(lines) - MOST[part])
 
 
-def _call(one: Assessment, reader: Reader) -> DigestCall:
+def _call(one: Assessment, reader: str) -> DigestCall:
     account, stall = one.account, one.account.stall
     whom = whom_to_call(account)
     return DigestCall(
@@ -115,7 +121,7 @@ def _call(one: Assessment, reader: Reader) -> DigestCall:
         risk="high" if one.risk is Risk.HIGH else "medium",
         reasons=one.reasons[:_REASONS],
         whom=_named(whom) if whom is not None else None,
-        owner=account.team.owner if account.team.owner != reader.user else None,
+        owner=account.team.owner if account.team.owner != reader else None,
         stall=stall.id if stall is not None and stall.taken_by is None else None,
         taken_by=stall.taken_by if stall is not None else None,
     )

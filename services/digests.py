@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 
 from onboarding import digest
 from onboarding.digest import Activity, Portfolio, Reader
-from onboarding.messages.digest import Digest
+from onboarding.messages.digest import Digest, DigestCall
 from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.subscriptions import Rhythm, Subscription, usual
@@ -80,6 +80,15 @@ class Digests:
         if refused.why == "unknown":
             self.office.ask_who_is(actor)
         return refused
+
+    def needing(self, actor: Actor) -> tuple[DigestCall, ...]:
+        """The customers that need somebody: the person's own, or a leader's all."""
+        with self.office.look(actor.workspace) as tx:
+            if self.office.allow_at_home(tx, Action.SEE_STATUS, actor, only_looks=True):
+                return ()
+            leads = actor.user in people.holders(tx, Role.LEADER)
+            found = portfolio.load(self.office, tx, None if leads else [actor.user])
+            return digest.calls(found.assessments, actor.user)
 
     def subscription(self, actor: Actor) -> Subscription | NotAllowed:
         """When a person's digest comes."""

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from blocks import actions, kit
-from blocks.digest import render
+from blocks.digest import needs_you, render
+from blocks.home import home
 from onboarding.capacity import Load
 from onboarding.digest import Activity, Portfolio, Reader, compose
 from onboarding.messages.digest import (
@@ -23,10 +24,11 @@ from onboarding.messages.digest import (
 )
 from onboarding.review.account import AccountState
 from onboarding.triage import assess
+from onboarding.views import AccountChoice
 from playbooks.reasons import reason
 from playbooks.words import Words
 from sandbox.blockkit import validate_message
-from tests.blocks.oracles import assert_slack_takes, clickables, labels
+from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
 from tests.onboarding.portfolios import DAY_ONE, OWNER, accounts, after, crowd
 
 
@@ -223,6 +225,14 @@ def test_namesakes_and_long_names_can_be_told_apart_in_a_chart(words: Words) -> 
     assert validate_message(message["blocks"]) == []
     chart = message["blocks"][-2]["chart"]
     assert len(set(chart["axis_config"]["categories"])) == 20
+
+
+def test_home_takes_any_number_who_need_somebody(words: Words) -> None:
+    needing = [needs_you(a_call(account=f"a{n}"), words) for n in range(300)]
+    accounts = [AccountChoice(f"a{n}", "&" * 80, "Kickoff", "C0FINCH") for n in range(300)]
+    shown = home(accounts, may_start=True, needing=needing)
+    assert_slack_takes_view(shown)
+    assert "and 292 more" in str(shown)
 
 
 def test_four_hundred_customers_fit_and_the_rest_is_counted(words: Words) -> None:

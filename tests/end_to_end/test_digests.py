@@ -30,7 +30,10 @@ def zone_of(person: Member) -> ZoneInfo:
 def next_digest(stage: Stage) -> datetime | None:
     ours = digests.c.workspace_id == stage.installation.team_id
     with stage.milepost.database.reading() as connection:
-        return connection.execute(select(func.min(digests.c.next_at)).where(ours)).scalar_one()
+        found: datetime | None = connection.execute(
+            select(func.min(digests.c.next_at)).where(ours)
+        ).scalar_one()
+        return found
 
 
 def look(stage: Stage) -> None:
