@@ -22,6 +22,7 @@ from bot.scheduler import Scheduler, ticks, urgent_ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
+from onboarding.workdays import WorkCalendar
 from playbooks.load import shipped_playbooks
 from playbooks.words import Words
 from services import Services, ServiceSettings
@@ -135,6 +136,8 @@ def build_app(
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
     words = Words()
+    # the first question about a holiday is slow: it is not to be asked while somebody waits
+    WorkCalendar("DE", "Europe/Berlin").next_working_day(clock.now().date())
     playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)
     try:

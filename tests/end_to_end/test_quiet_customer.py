@@ -1,4 +1,4 @@
-"""A customer goes quiet, is won back by one lever after another, and all calms down (C3, C4, C8)."""
+"""A customer goes quiet, one lever after another is pulled, it comes back, and all calms down."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
@@ -22,7 +22,7 @@ def now(stage: Stage) -> datetime:
 
 
 def turn_to(stage: Stage, instant: datetime) -> None:
-    stage.move(seconds=(instant - now(stage)).total_seconds())
+    stage.move(seconds=max(0.0, (instant - now(stage)).total_seconds()))
 
 
 def pass_days(stage: Stage, days: int) -> None:
@@ -58,6 +58,12 @@ def to_customer(stage: Stage) -> list[tuple[str, str]]:
         return [(row.kind, row.door) for row in rows]
 
 
+def cards(stage: Stage) -> list[MessageSeen]:
+    """The cards of quiet customers in the team channel, to be taken."""
+    shown = stage.olivia.slack.messages(TEAM_CHANNEL)
+    return [message for message in shown if actions.TAKE in message.action_ids()]
+
+
 def open_stalls(stage: Stage) -> int:
     with stage.milepost.database.reading() as connection:
         rows = connection.execute(
@@ -70,9 +76,9 @@ def open_stalls(stage: Stage) -> int:
 
 @pytest.fixture
 def quiet_customer(stage: Stage) -> Iterator[Stage]:
-    """Maya and Tom, who has a say, came on a Monday morning; then nobody hears of them for weeks."""
+    """Maya and Tom, who has a say, came on a Monday; then nobody hears of them for weeks."""
     today = now(stage).astimezone(PARIS).date()
-    monday = today + timedelta(days=7 - today.weekday())
+    monday = FRANCE.next_working_day(today + timedelta(days=7 - today.weekday()))
     turn_to(stage, datetime.combine(monday, time(10), PARIS).astimezone(UTC))
     stage.olivia.starts(
         CUSTOMER,
@@ -97,18 +103,14 @@ def test_one_lever_after_another_is_pulled_and_nothing_else_is_said_C3_C4(
     nudge = said.index(("re_engagement", "channel"))
     assert said[nudge:] == [("re_engagement", "channel"), ("re_engagement", "stakeholder")]
 
-    [read] = [
-        m for m in stage.maya.slack.messages(CHANNEL) if OUTCOME in m.text and "you came" in m.text
-    ]
-    assert "smallest next step" in read.text
+    assert len([text for text in stage.maya.reads() if "smallest next step" in text]) == 1
     assert any(OUTCOME in text for text in stage.tom.direct_messages())
     note, sponsor = (
         next(place for place, text in enumerate(stage.olivia.direct_messages()) if words in text)
-        for words in ("now it needs you", "sponsor")
+        for words in ("now it needs you", "note is drafted")
     )
     assert note < sponsor
-    cards = [m for m in stage.olivia.slack.messages(TEAM_CHANNEL) if actions.TAKE in m.action_ids()]
-    assert len(cards) == 1
+    assert len(cards(stage)) == 1
 
     from_us = [m for m in stage.maya.slack.messages(CHANNEL) if m.from_app and not m.pinned]
     for message in [*from_us[1:], *stage.tom.slack.dm_messages()]:
