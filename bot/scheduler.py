@@ -31,7 +31,11 @@ def ticks(services: Services) -> tuple[Tick, ...]:
     def forget_old_inbox_keys() -> None:
         services.inbox.forget_old()
 
-    return notice_invitations_that_ran_out, forget_old_inbox_keys
+    def send_digests() -> None:
+        for workspace in services.workspaces.every():
+            services.digests.send_due(workspace)
+
+    return notice_invitations_that_ran_out, forget_old_inbox_keys, send_digests
 
 
 def urgent_ticks(services: Services) -> tuple[Tick, ...]:
