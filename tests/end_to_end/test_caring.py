@@ -36,6 +36,8 @@ def quiet(stage: Stage) -> Stage:
     roles = {"contacts.1.role": "executive_sponsor", "csm": stage.clara.id}
     stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
     stage.maya.comes()
+    stage.maya.slack.say(CHANNEL, "Good to be here!")
+    stage.quiet()
     now = stage.clock.now().astimezone(ZoneInfo("Europe/Paris"))
     morning = now.replace(hour=10, minute=30) + timedelta(days=1)
     stage.move(seconds=(morning - now).total_seconds())
@@ -85,6 +87,7 @@ def test_the_card_comes_is_taken_and_calms_down_when_the_customer_is_back_C4(qui
     shown = card(quiet)
     assert is_card({"blocks": shown.blocks})
     assert OUTCOME in shown.text
+    assert "> Good to be here!" in shown.text
     assert "nobody yet" in shown.text
 
     press(quiet, actions.TAKE)
