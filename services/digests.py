@@ -59,6 +59,11 @@ class Digests:
                 _write(tx, one, composed[one.user])
             return len(written)
 
+    def next_due(self) -> datetime | None:
+        """When the next digest is to be sent (UTC), of those subscribed so far; None if none is."""
+        with self.office.database.reading() as connection:
+            return digests.next_due(connection)
+
     def keep_up(self, workspace: str) -> None:
         """Subscribe whoever has begun to lead or to own, and follow people to other zones."""
         with self.office.look(workspace) as tx:

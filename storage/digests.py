@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import bindparam, exists, or_, select, update
+from sqlalchemy import Connection, bindparam, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.people import Role
 from onboarding.subscriptions import Rhythm, Subscription
 from storage.review_schema import digests
 from storage.schema import account_roles, accounts, member_roles, members
+from storage.scoping import EVERY_WORKSPACE
 from storage.transaction import Transaction
 
 
@@ -47,6 +48,12 @@ def due(tx: Transaction) -> tuple[Subscriber, ...]:
     """Everybody whose digest should come by now, who has waited longest first."""
     rows = tx.connection.execute(_DUE, {"workspace": tx.workspace, "now": tx.now})
     return tuple(_subscriber(row) for row in rows)
+
+
+def next_due(connection: Connection) -> datetime | None:
+    """When the next digest of any workspace is due (UTC); None where none ever is."""
+    found: datetime | None = connection.execute(_NEXT).scalar_one()
+    return found
 
 
 def claim(
@@ -158,6 +165,7 @@ _COLUMNS = [column for column in digests.c if column.name != "workspace_id"]
 _ONE = select(*_COLUMNS).where(
     digests.c.workspace_id == bindparam("workspace"), digests.c.user_id == bindparam("user")
 )
+_NEXT = select(func.min(digests.c.next_at)).execution_options(**EVERY_WORKSPACE)
 _DUE = (
     select(*_COLUMNS)
     .where(digests.c.workspace_id == bindparam("workspace"), digests.c.next_at <= bindparam("now"))
