@@ -29,7 +29,9 @@ class StuckForm:
     def open(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Show the form, with the milestones that are open."""
         click = Click.parse(body, OpenStuck)
-        found = self.services.milestones.open_ones(click.actor, click.channel)
+        found = self.services.milestones.open_ones(
+            click.actor, click.channel, account=click.value.account
+        )
         if isinstance(found, NotAllowed):
             self.telling.outcome(client, click, found)
         elif not found.items:

@@ -165,11 +165,16 @@ class Milestones:
             return outcome
 
     def open_ones(
-        self, actor: Actor, channel: str, wanted: Action = Action.RAISE_BLOCKER
+        self,
+        actor: Actor,
+        channel: str,
+        wanted: Action = Action.RAISE_BLOCKER,
+        *,
+        account: str | None = None,
     ) -> OpenMilestones | NotAllowed:
         """What is still to be done in this channel's plan, for somebody who may do so with it."""
         with self.office.begin(actor.workspace) as tx:
-            met = self.office.meet_in(tx, channel, actor)
+            met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
             refused = self.office.allow(tx, wanted, met, actor)
