@@ -22,6 +22,7 @@ from bot.scheduler import Scheduler, ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
+from onboarding.workdays import load_holidays
 from playbooks.load import shipped_playbooks
 from playbooks.words import Words
 from services import Services, ServiceSettings
@@ -126,6 +127,7 @@ def build_app(
     """
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
+    load_holidays()
     words = Words()
     playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)
