@@ -77,8 +77,8 @@ FURTHER_RESPONSE: dict[str, Json] = {
 # Messages of apps name the app; in shared channels the author's workspace is named (see
 # slack-platform.md, "Who is acting").
 FURTHER_MESSAGE: Json = {"app_id": "", "user_team": "", "source_team": ""}
-# Of an edited message with replies the sample has their number and the last one; `reply_users`, which
-# stands beside these wherever a thread's first message is shown, has no field in that class.
+# Of an edited message with replies the sample has their number and the last one; `reply_users`,
+# which stands beside these wherever a thread's first message is shown, has no field in that class.
 EDITED_MESSAGE: Json = FURTHER_MESSAGE | {"reply_users": [""]}
 FURTHER_EVENT: dict[str, Json] = {
     "message": FURTHER_MESSAGE
