@@ -14,11 +14,13 @@ from typing import Any
 
 from slack_bolt import Ack, App
 from sqlalchemy import Connection, Engine, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 
 from blocks import actions
 from bot.clock import SystemClock
 from bot.installation import Installation, authorize, web_client
 from bot.settings import Settings
+from storage.review_schema import signs
 from storage.schema import activity, inbox, milestones, outbox, surfaces
 
 Json = dict[str, Any]
@@ -49,6 +51,18 @@ class BareClick:
             "actor": self.user,
             "kind": "milestone.done" if self.done else "milestone.reopened",
             "data": {"milestone": self.milestone, "side": "customer", "first_value": False},
+        }
+
+    @property
+    def sign_row(self) -> Json:
+        return {
+            "workspace_id": self.workspace,
+            "account_id": self.account,
+            "user_id": self.user,
+            "side": "customer",
+            "at": self.now,
+            "came_at": self.now,
+            "unseen": True,
         }
 
     def outbox_row(self, kind: str, body: Json) -> Json:
@@ -101,6 +115,7 @@ def bare_app(settings: Settings, installation: Installation, engine: Engine, wri
 
 def plain(connection: Connection, click: BareClick) -> None:
     connection.execute(insert(inbox).values(**click.inbox_row))
+    connection.execute(_sign(connection.dialect.name), click.sign_row)
     connection.execute(
         update(milestones)
         .where(
@@ -133,6 +148,7 @@ def plain(connection: Connection, click: BareClick) -> None:
 
 def prepared(connection: Connection, click: BareClick) -> None:
     connection.execute(_INBOX, click.inbox_row)
+    connection.execute(_SIGN[connection.dialect.name], click.sign_row)
     connection.execute(
         _MILESTONE,
         {
@@ -162,6 +178,17 @@ CELEBRATION = {
     },
     "thread": True,
 }
+
+
+def _sign(dialect: str) -> Any:
+    statement = sqlite.insert(signs) if dialect == "sqlite" else postgresql.insert(signs)
+    return statement.on_conflict_do_update(
+        index_elements=["workspace_id", "account_id", "user_id"],
+        set_={"at": statement.excluded.at, "unseen": True},
+    )
+
+
+_SIGN = {dialect: _sign(dialect) for dialect in ("sqlite", "postgresql")}
 _INBOX = insert(inbox)
 _ACTIVITY = insert(activity)
 _OUTBOX = insert(outbox)

@@ -16,6 +16,12 @@ STATUS_PICK = "status_pick"
 RESOURCE = "open_resource"  # a link button: Slack reports the click, and nothing is to be done
 NEW_CUSTOMER = "open_new_customer"
 
+# digests
+HOW_IT_STANDS = "how_it_stands"
+MOVE_DATES = "move_dates"
+TAKE_FROM_DIGEST = "digest_take"
+DIGEST_SETTINGS = "open_digest_settings"
+
 # touches, and what our people are told
 CHECK_IN = "check_in_answer"
 PULSE = "pulse_answer"

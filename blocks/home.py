@@ -1,4 +1,4 @@
-"""The Home tab: the customers on whom the viewer works, and the button for a new one."""
+"""The Home tab: who needs the viewer today, all their customers, the button for a new one."""
 
 from collections.abc import Iterator, Sequence
 
@@ -7,12 +7,25 @@ from blocks.kit import Block, View
 from blocks.status import account_line
 from onboarding.views import AccountChoice
 
-_MOST = 90  # accounts: a Home has at most 100 blocks
+_MOST = 80  # accounts: a Home has at most 100 blocks
+_NEEDING = 8
 
 
-def home(accounts: Sequence[AccountChoice], *, may_start: bool) -> View:
-    """`accounts` are the viewer's own; `may_start`: whether to offer a new customer."""
-    return kit.home(list(_blocks(accounts, may_start=may_start)))
+def home(
+    accounts: Sequence[AccountChoice], *, may_start: bool, needing: Sequence[Block] = ()
+) -> View:
+    """`accounts` are the viewer's own; `may_start`: whether to offer a new customer; `needing`: a
+    block for each customer that needs somebody, the most urgent first."""
+    return kit.home([*_needing(needing), *_blocks(accounts, may_start=may_start)])
+
+
+def _needing(needing: Sequence[Block]) -> Iterator[Block]:
+    if not needing:
+        return
+    yield kit.header("Who needs you today")
+    yield from needing[:_NEEDING]
+    if len(needing) > _NEEDING:
+        yield kit.context(f"and {len(needing) - _NEEDING} more")
 
 
 def _blocks(accounts: Sequence[AccountChoice], *, may_start: bool) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from blocks import actions, kit
-from blocks.kit import Block, Message
+from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
 from blocks.progress import bar, figures
 from blocks.team_messages import retry, share_another_way
@@ -36,6 +36,7 @@ _COMMANDS = """\
 each of it can be skipped or sent at once
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
+• `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself
 • `/onboard settings`: the team channel, who may start customers, who leads
 • `/onboard help`: this
 
@@ -53,6 +54,11 @@ def status(view: StatusView) -> Message:
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])
     return kit.message(blocks, "\n\n".join(said))
+
+
+def modal(view: StatusView) -> View:
+    """The same over whatever is being read."""
+    return kit.modal("how_it_stands", "How it stands", status(view)["blocks"], close="Close")
 
 
 def choices(accounts: Sequence[AccountChoice], asked: str | None) -> Message:

@@ -3,17 +3,23 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blocks import actions, alert_buttons, kit
+from blocks import actions, alert_buttons, digest, kit
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
+from onboarding.messages.digest import Digest
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import ChannelTrouble, InvitationNews, ProvisioningProblem
 from playbooks.words import Words
 
 
-def render(message: TeamMessage, words: Words) -> Message:
-    """Raises TypeError for a message that is not for our team."""
+def render(message: TeamMessage, words: Words, *, charts: bool = False) -> Message:
+    """Raises TypeError for a message that is not for our team.
+
+    `charts`: draw what a chart says better; Slack may refuse it.
+    """
+    if isinstance(message, Digest):
+        return digest.render(message, words, charts=charts)
     return message_of(words.for_team(message), _below(message))
 
 

@@ -122,6 +122,12 @@ class StallChoice(ButtonValue):
     stall: Id
 
 
+class OneAccount(ButtonValue):
+    """Something about a customer, asked outside its channel."""
+
+    account: Id
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

@@ -22,7 +22,7 @@ from bot.scheduler import Scheduler, ticks, urgent_ticks
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
-from onboarding.workdays import WorkCalendar
+from onboarding.workdays import load_holidays
 from playbooks.load import shipped_playbooks
 from playbooks.words import Words
 from services import Services, ServiceSettings
@@ -55,7 +55,6 @@ class Milepost:
         Raises `AlreadyRunningError`.
         """
         self._be_the_only_one()
-        self._get_to_know_the_calendar()
         who = self.installation
         self.services.workspaces.installed(who.workspace, who.name, who.bot_user_id, who.bot_id)
         self._meet_members()
@@ -75,11 +74,6 @@ class Milepost:
                 "another Milepost is at work on this SQLite file: stop it first, or use "
                 "PostgreSQL, which serves as many as you like"
             ) from None
-
-    def _get_to_know_the_calendar(self) -> None:
-        """The first look at public holidays is half a second of work: on a busy machine too much
-        for the first form somebody sends, which Slack gives three."""
-        WorkCalendar("GB", "Europe/London").next_working_day(self.database.clock.now().date())
 
     def _meet_members(self) -> None:
         """Learn who is in the workspace; whoever is missed is asked after when we meet."""
@@ -141,6 +135,7 @@ def build_app(
     """
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
+    load_holidays()
     words = Words()
     playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)

@@ -28,10 +28,23 @@ def ticks(services: Services) -> tuple[Tick, ...]:
         for workspace in services.workspaces.every():
             services.invitations.run_out(workspace)
 
+    def look_for_channels_that_moved() -> None:
+        for workspace in services.workspaces.every():
+            services.channels.look_after_ids(workspace)
+
     def forget_old_inbox_keys() -> None:
         services.inbox.forget_old()
 
-    return notice_invitations_that_ran_out, forget_old_inbox_keys
+    def send_digests() -> None:
+        for workspace in services.workspaces.every():
+            services.digests.send_due(workspace)
+
+    return (
+        notice_invitations_that_ran_out,
+        look_for_channels_that_moved,
+        forget_old_inbox_keys,
+        send_digests,
+    )
 
 
 def urgent_ticks(services: Services) -> tuple[Tick, ...]:

@@ -6,6 +6,7 @@ from handlers import (
     actions,
     change,
     commands,
+    digest,
     errors,
     events,
     holds,
@@ -20,6 +21,7 @@ from handlers import (
     stuck,
     touches,
 )
+from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.plan_ahead import PlanPage
@@ -35,8 +37,10 @@ def register(app: App, services: Services, words: Words) -> None:
     telling = Telling(services)
     form, stuck_form = NewCustomerForm(services, telling), StuckForm(services, telling)
     rests, page = Holds(services, telling), PlanPage(services, words)
+    digests = DigestAnswers(services, telling, words)
     actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
-    commands.register(app, services, form, rests, page)
+    commands.register(app, services, form, rests, page, digests)
+    digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)
     touches.register(app, services, telling, stuck_form)
@@ -47,7 +51,7 @@ def register(app: App, services: Services, words: Words) -> None:
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)
-    home.register(app, services)
+    home.register(app, services, words)
     members.register(app, services)
     messages.register(app, services)
     errors.register(app)

@@ -35,7 +35,9 @@ class ChangeForm:
     def open(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Show the form, with the milestones that are open."""
         click = Click.parse(body, OpenChange)
-        found = self.services.milestones.open_ones(click.actor, click.channel, Action.REDATE)
+        found = self.services.milestones.open_ones(
+            click.actor, click.channel, Action.REDATE, account=click.value.account
+        )
         if isinstance(found, NotAllowed):
             self.telling.outcome(client, click, found)
         elif not found.items:
@@ -70,7 +72,7 @@ class ChangeForm:
             about = Confirming(
                 account=place.account,
                 milestone=wanted.milestone,
-                due_on=day.isoformat(),
+                due_on=day,
                 assignee=wanted.assignee,
             )
             ack(response_action="push", view=change.preview(about, found))
@@ -86,7 +88,7 @@ class ChangeForm:
         sent = Submission.parse(body)
         about, milestones = sent.about(Confirming), self.services.milestones
         outcome: object = milestones.redate(
-            sent.actor, about.account, about.milestone, about.day, f"{sent.key}:date"
+            sent.actor, about.account, about.milestone, about.due_on, f"{sent.key}:date"
         )
         if about.assignee and not refusal(outcome):
             outcome = milestones.reassign(

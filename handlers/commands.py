@@ -13,6 +13,7 @@ from blocks.forms import settings
 from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
+from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
@@ -39,15 +40,32 @@ class Commands:
     new_customer: NewCustomerForm
     holds: Holds
     page: PlanPage
+    digests: DigestAnswers
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
         command = Command.parse(body)
+        in_words = {
+            "": self._here,
+            "status": self._status,
+            "resume": self._resume,
+            "digest": self._digest,
+        }
+        if command.word in in_words:
+            ack(**in_words[command.word](command))
+        else:
+            self._with_a_form(ack, client, command)
+
+    def pick(self, ack: Ack, body: dict[str, Any], respond: Respond) -> None:
+        """How the customer stands that was picked from a list: in the place of the list."""
+        click = Click.choice(body)
+        found = self.services.accounts.status(click.actor, account=click.value)
+        message = in_words(found)
+        respond(text=message["text"], blocks=message["blocks"], replace_original=True)
+        ack()
+
+    def _with_a_form(self, ack: Ack, client: WebClient, command: Command) -> None:
         match command.word:
-            case "":
-                ack(**self._here(command))
-            case "status":
-                ack(**self._status(command))
             case "new":
                 self._open(ack, client, command, self._new(command))
             case "adopt" if command.is_direct:
@@ -60,20 +78,10 @@ class Commands:
                 self._on_customer(ack, client, command, self.page.view)
             case "pause":
                 self._on_customer(ack, client, command, self.holds.view)
-            case "resume":
-                ack(**self._resume(command))
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
                 ack(**status.help())
-
-    def pick(self, ack: Ack, body: dict[str, Any], respond: Respond) -> None:
-        """How the customer stands that was picked from a list: in the place of the list."""
-        click = Click.choice(body)
-        found = self.services.accounts.status(click.actor, account=click.value)
-        message = in_words(found)
-        respond(text=message["text"], blocks=message["blocks"], replace_original=True)
-        ack()
 
     def _here(self, command: Command) -> Message:
         """In a customer's channel how that customer stands; elsewhere what one can do."""
@@ -90,6 +98,10 @@ class Commands:
 
     def _new(self, command: Command, adopting: Adopting | None = None) -> View | NotAllowed:
         return self.new_customer.first_view(command.actor, name=command.rest, adopting=adopting)
+
+    def _digest(self, command: Command) -> Message:
+        shown = self.digests.now(command.actor)
+        return in_words(shown) if isinstance(shown, NotAllowed) else shown
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
@@ -158,9 +170,14 @@ def said(sentence: str) -> Message:
 
 
 def register(
-    app: App, services: Services, new_customer: NewCustomerForm, holds: Holds, page: PlanPage
+    app: App,
+    services: Services,
+    new_customer: NewCustomerForm,
+    holds: Holds,
+    page: PlanPage,
+    digests: DigestAnswers,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page)
+    commands = Commands(services, new_customer, holds, page, digests)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

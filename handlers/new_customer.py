@@ -87,7 +87,10 @@ class NewCustomerForm:
         outcome = self.services.accounts.start(sent.actor, form, sent.key)
         if isinstance(outcome, Started):
             adopted = form.sharing == Sharing.ADOPT
-            ack(response_action="update", view=new_customer.started(form.name, adopted=adopted))
+            ack(
+                response_action="update",
+                view=new_customer.started(form.name, adopted=adopted, overload=outcome.overload),
+            )
         else:
             answer(ack, sent, outcome)
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from importlib import import_module
 from zoneinfo import ZoneInfo
 
 import holidays
@@ -77,6 +78,15 @@ class WorkCalendar:
         if instant_utc.tzinfo is None:
             raise ValueError(f"{instant_utc} has no time zone.")
         return instant_utc.astimezone(ZoneInfo(self.zone)).date()
+
+
+def load_holidays() -> None:
+    """Read the holidays of all countries, which the library else does when first asked for one.
+
+    That takes a second, and several where Python keeps no compiled files: better while the program
+    starts than while somebody waits for a form to be saved, which Slack gives three seconds.
+    """
+    import_module("holidays.countries")
 
 
 @lru_cache(maxsize=1024)

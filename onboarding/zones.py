@@ -42,6 +42,20 @@ def default_zone(country: str) -> str:
     return zones_of(country)[0]
 
 
+def country_of(zone: str) -> str | None:
+    """The country in which most of a zone lies; None for a zone that is no place, like UTC."""
+    return _countries_by_zone().get(zone)
+
+
+@cache
+def _countries_by_zone() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for country, zones in _zones_by_country().items():
+        for zone in zones:
+            found.setdefault(zone, country)
+    return MappingProxyType(found)
+
+
 @cache
 def _zones_by_country() -> Mapping[str, tuple[str, ...]]:
     listed: dict[str, list[str]] = {}

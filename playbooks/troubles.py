@@ -158,6 +158,13 @@ _WITHOUT_BUTTON: dict[str, str] = {
 """What helps with a message or a checklist: nobody can have those sent again."""
 
 _UNDELIVERED = {
+    "digest": "the digest",
+    "digest_heading": "the digest's headings",
+    "digest_call": "the digest's line of whom to call first",
+    "digest_moved": "the digest's line of what moved",
+    "digest_due": "the digest's line of what is due",
+    "digest_load": "the digest's line of who carries how much",
+    "digest_more": "the digest's count of what it leaves out",
     "checklist": "the checklist as it is now",
     "welcome": "the welcome",
     "celebration": "the celebration of a milestone",

@@ -23,7 +23,7 @@ from onboarding.messages.customer import AnyCustomerMessage
 from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import AnyTeamMessage
 from onboarding.messages.touches import AnyTouch
-from playbooks import phrases, troubles
+from playbooks import phrases, reasons, troubles
 from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
 
@@ -173,6 +173,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "person": person,
         "plural": phrases.plural,
         "quoted": quoted,
+        "reasons": reasons.reasons,
         "rotated": phrases.rotated,
         "title_of": phrases.title,
         "titles": phrases.titles,
@@ -180,6 +181,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "undelivered": troubles.undelivered,
         "as_written": Mrkdwn,
     }
+    environment.globals["moves"] = reasons.moves
     return environment
 
 

@@ -13,6 +13,7 @@ from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
+from services.digests import Digests
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
@@ -44,6 +45,7 @@ class Services:
     checklist: Checklist
     coming: ComingTouches
     delivery: DeliveryDesk
+    digests: Digests
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -76,6 +78,7 @@ class Services:
             checklist=Checklist(office),
             coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
+            digests=Digests(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from onboarding import intake
+from onboarding.capacity import Load, loads
 from onboarding.drawing_up import draw_up
 from onboarding.intake import IntakeForm, NewCustomer
 from onboarding.naming import channel_name
@@ -18,7 +19,7 @@ from services.actor import Actor
 from services.office import Office, ask_who
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.workspaces import team_channel
-from storage import accounts, people, plans, surfaces, workspaces
+from storage import accounts, people, plans, portfolio, surfaces, workspaces
 from storage import steps as step_rows
 from storage.accounts import Account
 from storage.playbooks import freeze
@@ -40,9 +41,13 @@ class NewCustomerDefaults:
 
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A customer is being onboarded; its channel is on the way."""
+    """A customer is being onboarded; its channel is on the way.
+
+    `overload` is what its owner carries now, where that is more than one person can (K1).
+    """
 
     account: str
+    overload: Load | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,8 @@ class Accounts:
                 return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()
-            return Started(self._start(tx, actor, customer))
+            account = self._start(tx, actor, customer)
+            return Started(account, _overload(tx, customer.roles[Role.OWNER]))
 
     def status(
         self,
@@ -232,6 +238,11 @@ def _add_stakeholders(tx: Transaction, account: str, customer: NewCustomer) -> t
         )
         ids.append(stakeholder)
     return () if customer.sharing is Sharing.ADOPT else tuple(ids)
+
+
+def _overload(tx: Transaction, owner: str) -> Load | None:
+    """What a person carries, where it is too much."""
+    return next((load for load in loads(portfolio.owned(tx, [owner])) if load.is_over), None)
 
 
 def meant(

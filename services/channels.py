@@ -24,6 +24,16 @@ Trouble = Literal["archived", "deleted", "bot_removed", "unshared"]
 
 
 @dataclass(frozen=True, slots=True)
+class Sought:
+    """A channel that may have another id by now; `name` only where we made it ourselves."""
+
+    channel_id: str
+    name: str | None
+    checklist_ts: str | None
+    bot_user_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Channels:
     """Follows the channels of customers; what hurts is told, everything is on record."""
 
@@ -54,9 +64,45 @@ class Channels:
             if account is not None:
                 accounts.change(tx, account.id, channel_id=new)
                 tx.record("channel.id_changed", account=account.id, was=old, now=new)
+                tx.unpark(account.lane)
+                tx.unpark(account.provisioning_lane)
             if workspaces.one(tx).team_channel_id == old:
                 workspaces.change(tx, team_channel_id=new)
                 tx.record("settings.team_channel_id_changed", was=old, now=new)
+
+    def look_after_ids(self, workspace: str) -> None:
+        """Have Slack asked whether the private channels of customers still have the id we know.
+
+        The news of a new one may have been lost while Milepost stood still. Once someone was
+        invited to a private channel it is due and looked for at each tick, else once an hour.
+        """
+        with self.office.begin(workspace) as tx:
+            for account in accounts.in_private_channels(tx):
+                due = any(person.invite_id for person in people.of_account(tx, account.id))
+                moment = tx.now.strftime("%Y-%m-%dT%H:%M" if due else "%Y-%m-%dT%H")
+                lane = f"locate:{account.id}"
+                tx.open_lane(lane)
+                key = f"locate:{account.id}:{account.channel_id}:{moment}"
+                tx.enqueue(lane, key, "locate", {}, account=account.id)
+
+    def sought(self, workspace: str, account: str) -> Sought | None:
+        """By what to know an account's channel again; None when its id is no longer in doubt."""
+        with self.office.look(workspace) as tx:
+            found = accounts.by_id(tx, account)
+            if found is None or found.channel_id is None or found.channel_state != "open":
+                return None
+            checklist = surfaces.of_account(tx, account, surfaces.CHECKLIST)
+            return Sought(
+                channel_id=found.channel_id,
+                name=found.channel_name,
+                checklist_ts=checklist.ts if checklist else None,
+                bot_user_id=workspaces.one(tx).bot_user_id,
+            )
+
+    def is_known(self, workspace: str, channel: str) -> bool:
+        """Whether a channel is some account's."""
+        with self.office.look(workspace) as tx:
+            return accounts.by_channel(tx, channel) is not None
 
     def joined(self, workspace: str, channel: str, user: str, team: str, key: str) -> None:
         """Somebody came into the channel; Slack is asked who it is."""

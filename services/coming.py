@@ -79,7 +79,7 @@ class ComingTouches:
             found = sendable(state, tx.now).get(touch) if state is not None else None
             if state is None or found is None or not _is_welcome(state, found, tx):
                 return Refused(TouchGone())
-            send(tx, met.account, state, found, actor.user, key)
+            send(tx, state, found, actor.user)
             tx.record(
                 "touch.sent_now",
                 actor=actor.user,

@@ -179,17 +179,22 @@ class Milestones:
             met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
-            refused = self.office.allow(tx, wanted, met, actor)
-            if refused:
-                return refused
-            plan = self.office.plan(tx, met.account)
-            days = calendar(met.account)
-            still = tuple(m for m in plan.milestones if not m.is_done)
-            return OpenMilestones(
-                met.account.id,
-                met.account.name,
-                items(plan, still, days, days.local_date(tx.now)),
-            )
+            return self.office.allow(tx, wanted, met, actor) or self._still_open(tx, met.account)
+
+    def open_ones_of(
+        self, actor: Actor, account: str, wanted: Action
+    ) -> OpenMilestones | NotAllowed:
+        """The same by the account's id, for what is asked outside its channel."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self._met_to(wanted, tx, account, actor)
+            return met if isinstance(met, NotAllowed) else self._still_open(tx, met.account)
+
+    def _still_open(self, tx: Transaction, account: Account) -> OpenMilestones:
+        plan, days = self.office.plan(tx, account), calendar(account)
+        still = tuple(m for m in plan.milestones if not m.is_done)
+        return OpenMilestones(
+            account.id, account.name, items(plan, still, days, days.local_date(tx.now))
+        )
 
     def refused_in_thread(self, actor: Actor, channel: str, sentence: str, key: str) -> bool:
         """Tell a person why nothing happened, in the thread: no form could be opened for it.

@@ -102,6 +102,14 @@ def worked_on_by(tx: Transaction, user: str) -> list[Account]:
     return [_account(row) for row in rows]
 
 
+def in_private_channels(tx: Transaction) -> list[Account]:
+    """The accounts whose channel has an id that Slack takes away once sharing begins."""
+    private = _EVERY.where(
+        accounts.c.channel_id.startswith("G"), accounts.c.channel_state == "open"
+    )
+    return [_account(row) for row in tx.connection.execute(private, {"workspace": tx.workspace})]
+
+
 def matching(tx: Transaction, name: str) -> list[Account]:
     """Accounts whose name holds these letters, in any case; an exact name alone if there is one."""
     found = [account for account in every(tx) if name.casefold() in account.name.casefold()]

@@ -10,7 +10,7 @@ from blocks import kit
 from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
-from blocks.values import ButtonValue, Id
+from blocks.values import ButtonValue, ForgedValue, Id
 from onboarding.views import ChecklistItem, RedatePreview
 
 CALLBACK = "change"
@@ -29,12 +29,8 @@ class Confirming(ButtonValue):
 
     account: Id
     milestone: Id
-    due_on: Id  # ISO date
+    due_on: date
     assignee: Id | None
-
-    @property
-    def day(self) -> date:
-        return date.fromisoformat(self.due_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +70,16 @@ def render(place: ChangeIn, items: Sequence[ChecklistItem]) -> kit.View:
 
 
 def read(view: Mapping[str, Any]) -> Change:
-    """What was chosen."""
+    """What was chosen. Raises `ForgedValue` for a day that no date picker gives."""
     state = FormState(view)
     day = state.day("due_on")
+    try:
+        due_on = date.fromisoformat(day) if day else None
+    except ValueError as unknown:
+        raise ForgedValue("not a day of the calendar") from unknown
     return Change(
         milestone=state.choice("milestone"),
-        due_on=date.fromisoformat(day) if day else None,
+        due_on=due_on,
         assignee=state.person("assignee") or None,
     )
 

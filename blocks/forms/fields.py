@@ -6,7 +6,7 @@ action id is the field's name too, unless the field tells us of each change (`te
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 
 from blocks import kit
 from blocks.kit import Block, Element
@@ -55,6 +55,12 @@ def day(
     """A calendar day; `value` is an ISO date."""
     element = kit.datepicker(field, initial_date=date.fromisoformat(value) if value else None)
     return _input(field, label, element, hint=hint, optional=optional)
+
+
+def time_of_day(field: str, label: str, value: str, *, hint: str | None = None) -> Block:
+    """A wall time; `value` is like "08:30"."""
+    element = kit.timepicker(field, initial_time=time.fromisoformat(value) if value else None)
+    return _input(field, label, element, hint=hint)
 
 
 def person(

@@ -17,10 +17,12 @@ from blocks.forms.state import FormState
 from blocks.forms.ways import WAYS
 from blocks.kit import Block
 from blocks.values import ButtonValue, Id, parse
+from onboarding.capacity import HIGH_TOUCH, OTHERS, Load
 from onboarding.intake import AUTOMATIC, MOST_CONTACTS, IntakeForm, RawContact
 from onboarding.people import StakeholderRole
 from onboarding.provisioning import Sharing
 from onboarding.tracks import Cutoffs, Track
+from playbooks.phrases import plural
 
 CALLBACK = "new_customer"
 CHOOSE_SHARING = "new_customer_sharing"
@@ -102,8 +104,11 @@ def adopting_of(view: Mapping[str, Any]) -> Adopting | None:
     return parse(metadata, Adopting) if metadata else None
 
 
-def started(customer: str, *, adopted: bool) -> kit.View:
-    """What takes the form's place once the customer is saved."""
+def started(customer: str, *, adopted: bool, overload: Load | None = None) -> kit.View:
+    """What takes the form's place once the customer is saved.
+
+    `overload`: what the owner carries now, where that is too much (K1).
+    """
     channel = "Milepost is moving into the channel" if adopted else "The channel is being made"
     return kit.modal(
         "new_customer_started",
@@ -112,9 +117,19 @@ def started(customer: str, *, adopted: bool) -> kit.View:
             kit.section(
                 f":seedling: *{kit.escape(customer)}* has a plan. {channel}: the checklist will be "
                 "there in a moment, and you will hear from me if a step needs your hand."
-            )
+            ),
+            *([kit.context(_too_much(overload))] if overload else []),
         ],
         close="Done",
+    )
+
+
+def _too_much(load: Load) -> str:
+    high, others = plural(load.high_touch, "high-touch customer"), plural(load.others, "other")
+    return (
+        f"⚠️ {kit.mention(load.user)} now owns {high} and {others}: {load.percent} % of what one "
+        f"person can carry ({HIGH_TOUCH} high-touch, or {OTHERS} others). Can somebody else take "
+        "one?"
     )
 
 

@@ -35,6 +35,10 @@ class FormState:
         """The ISO date picked."""
         return self._element(field).get("selected_date") or ""
 
+    def time_of_day(self, field: str) -> str:
+        """The wall time picked, like "08:30"."""
+        return self._element(field).get("selected_time") or ""
+
     def person(self, field: str) -> str:
         """The Slack user id picked."""
         return self._element(field).get("selected_user") or ""

@@ -4,6 +4,7 @@ Plain dicts through plain functions that check Slack's limits and raise `BlockEr
 mistakes of ours. What people write is `escape`d and `clip`ped before it comes here.
 """
 
+from blocks.kit.charts import bar_chart, has_chart
 from blocks.kit.elements import Element, button, confirm
 from blocks.kit.inputs import email_text_input, number_input, plain_text_input
 from blocks.kit.layout import (
@@ -25,6 +26,7 @@ from blocks.kit.menus import (
     multi_static_select,
     multi_users_select,
     static_select,
+    timepicker,
     users_select,
 )
 from blocks.kit.options import checkboxes, option, option_group, overflow, radio_buttons
@@ -58,6 +60,7 @@ __all__ = [
     "Text",
     "View",
     "actions",
+    "bar_chart",
     "button",
     "channel_link",
     "checkboxes",
@@ -71,6 +74,7 @@ __all__ = [
     "email_text_input",
     "escape",
     "external_select",
+    "has_chart",
     "header",
     "home",
     "image",
@@ -98,6 +102,7 @@ __all__ = [
     "section",
     "static_select",
     "table",
+    "timepicker",
     "users_select",
     "words",
 ]

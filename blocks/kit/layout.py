@@ -25,7 +25,7 @@ Block = dict[str, Any]
 
 MENUS = frozenset({"static_select", "external_select", "users_select", "conversations_select"})
 MULTI_MENUS = frozenset({"multi_static_select", "multi_users_select"})
-CHOICES = frozenset({"datepicker", "checkboxes", "radio_buttons"})
+CHOICES = frozenset({"datepicker", "timepicker", "checkboxes", "radio_buttons"})
 FIELDS = frozenset({"plain_text_input", "email_text_input", "number_input"})
 IN_ACTIONS = MENUS | CHOICES | {"button", "overflow"}
 IN_SECTION = IN_ACTIONS | MULTI_MENUS | {"image"}

@@ -1,7 +1,7 @@
-"""Menus, in which one searches and picks, and the calendar."""
+"""Menus, in which one searches and picks, the calendar and the clock."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from blocks.kit.elements import Element, interactive
@@ -168,6 +168,25 @@ def datepicker(
         action_id,
         placeholder=placeholder,
         initial_date=None if initial_date is None else initial_date.isoformat(),
+        confirm=confirm,
+        focus_on_load=focus_on_load,
+    )
+
+
+def timepicker(
+    action_id: str,
+    *,
+    placeholder: str | None = None,
+    initial_time: time | None = None,
+    confirm: Element | None = None,
+    focus_on_load: bool | None = None,
+) -> Element:
+    """A time of day; `initial_time` is a wall time."""
+    return interactive(
+        "timepicker",
+        action_id,
+        placeholder=placeholder,
+        initial_time=None if initial_time is None else f"{initial_time:%H:%M}",
         confirm=confirm,
         focus_on_load=focus_on_load,
     )

@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
+from blocks.kit.charts import KIND as CHART
 from blocks.kit.elements import Element
 from blocks.kit.layout import Block
 from blocks.kit.limits import (
@@ -12,6 +13,7 @@ from blocks.kit.limits import (
     FALLBACK_TEXT,
     MESSAGE_BLOCKS,
     MESSAGE_CHARACTERS,
+    MESSAGE_CHARTS,
     PRIVATE_METADATA,
     VIEW_BLOCKS,
     VIEW_BUTTON,
@@ -44,6 +46,8 @@ def message(blocks: Sequence[Block], text: str) -> Message:
     check_block_ids("message", blocks)
     if [block["type"] for block in blocks].count("table") > 1:
         raise BlockError("message: more than one table")
+    if [block["type"] for block in blocks].count(CHART) > MESSAGE_CHARTS:
+        raise BlockError(f"message: more than {MESSAGE_CHARTS} charts")
     total = sum(map(characters, blocks))
     if total > MESSAGE_CHARACTERS:
         raise BlockError(
@@ -104,8 +108,8 @@ def finished(
 ) -> View:
     if not 0 < len(blocks) <= VIEW_BLOCKS:
         raise outside(f"{where} blocks", blocks, VIEW_BLOCKS)
-    if any(block["type"] == "table" for block in blocks):
-        raise BlockError(f"{where}: tables are for messages")
+    if any(block["type"] in ("table", CHART) for block in blocks):
+        raise BlockError(f"{where}: tables and charts are for messages")
     check_block_ids(where, blocks)
     check_focus(where, blocks)
     view["blocks"] = list(blocks)

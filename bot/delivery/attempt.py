@@ -109,13 +109,13 @@ class Attempt:
     def _ask_for_patience(self, error: Refused, channel: str | None) -> None:
         """Slack's refusal may be ahead of its news: then raises what says to try again.
 
-        A private channel gets another id when sharing begins; one that a customer reads is
-        archived, or we are put out of it.
+        A private channel gets another id when sharing begins, and is looked for where nobody told
+        us (`Locating`); one that a customer reads is archived, or we are put out of it.
         """
-        if self._desk.clock.now() - self.row.created_at >= NEWS_TRAVELS:
-            return
         if isinstance(error, ChannelNotFound) and channel is not None and channel[0] == "G":
             raise ChannelMoved(error.method, error.code) from error
+        if self._desk.clock.now() - self.row.created_at >= NEWS_TRAVELS:
+            return
         if self.row.lane.startswith("channel:"):
             raise ChannelAway(str(error)) from error
 

@@ -4,6 +4,7 @@ from bot.delivery.channel_steps import ChannelSteps
 from bot.delivery.dispatcher import Execute
 from bot.delivery.furnishing_steps import FurnishingSteps
 from bot.delivery.letters import Letters
+from bot.delivery.locating import Locating
 from bot.delivery.messages import Messages
 from bot.delivery.people import People
 from bot.delivery.steps import Step, Steps
@@ -26,6 +27,7 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "surface": Surfaces(services.surfaces, services.delivery).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
+        "locate": Locating(services.channels).locate,
         "email": Letters(mailer).send,
     }
 

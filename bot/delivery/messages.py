@@ -6,10 +6,11 @@ The two audiences have doors of their own, and each door looks where the message
 from typing import Any
 
 from blocks import customer_messages, team_messages
-from blocks.kit import Message
+from blocks.kit import Message, has_chart
 from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
+from bot.slack.errors import Refused
 from onboarding.messages.customer import customer_message
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import team_message
@@ -70,11 +71,21 @@ class Messages:
         return await self.post_to_our_side(attempt, attempt.row.body["user"], message)
 
     async def post_to_our_side(self, attempt: Attempt, channel: str, message: TeamMessage) -> Sent:
-        """Post what only our people may read, unless customers read that channel."""
+        """Post what only our people may read, unless customers read that channel.
+
+        Where Slack does not take charts yet, the same is said in words.
+        """
         workspace = attempt.row.workspace_id
         if await attempt.off_loop(self._desk.is_customer_channel, workspace, channel):
             raise Undeliverable("a message about a customer was to go where customers read it")
-        return await post_once(attempt, channel, team_messages.render(message, self._words))
+        shown = team_messages.render(message, self._words, charts=True)
+        try:
+            return await post_once(attempt, channel, shown)
+        except Refused as refused:
+            if refused.code != "invalid_blocks" or not has_chart(shown["blocks"]):
+                raise
+        in_words = team_messages.render(message, self._words)
+        return await post_once(attempt, channel, in_words)
 
 
 def _thread(body: dict[str, Any], checklist: str | None) -> str | None:

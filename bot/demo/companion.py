@@ -36,6 +36,7 @@ def plans(services: Services) -> tuple[Plan, ...]:
     return (
         Plan("it looks after a customer", services.reviewing.next_due),
         Plan("it notices an invitation that ran out", next_run_out),
+        Plan("it sends the digests", services.digests.next_due),
     )
 
 

@@ -6,13 +6,14 @@ anybody's screen: the channel is private, only Milepost is in it, and it is arch
 """
 
 import asyncio
+import json
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any, get_args
 from uuid import uuid4
 
-from blocks import customer_messages, team_messages
+from blocks import customer_messages, status, team_messages
 from blocks.checklist import checklist as checklist_message
 from bot.clock import Clock
 from bot.doctor.findings import Finding, fault, unseen, well
@@ -25,6 +26,7 @@ from onboarding.messages.team import AnyTeamMessage
 from onboarding.plan import Plan
 from onboarding.playbook import Playbook
 from onboarding.ticking import Tick, Ticked, tick
+from onboarding.views import AccountChoice
 from onboarding.workdays import WorkCalendar
 from playbooks.samples import samples
 from playbooks.words import Words
@@ -86,13 +88,20 @@ async def _checklist(made: "Round", channel: str, playbook: Playbook, now: datet
 
 
 def layouts(words: Words) -> Iterator[tuple[str, Layout]]:
-    """Every kind of message we post, each at its fullest, with made-up data."""
+    """Every kind of message we post, and the answers to `/onboard`, at their fullest."""
     for kind in get_args(get_args(AnyCustomerMessage)[0]):
-        *_, fullest = samples(kind)
-        yield f"to customers: {fullest.kind}", dict(customer_messages.render(fullest, words))
+        drawn = (customer_messages.render(sample, words) for sample in samples(kind))
+        yield f"to customers: {kind.model_fields['kind'].default}", _fullest(drawn)
     for kind in get_args(get_args(AnyTeamMessage)[0]):
-        *_, fullest = samples(kind)
-        yield f"to our team: {fullest.kind}", dict(team_messages.render(fullest, words))
+        drawn = (team_messages.render(sample, words) for sample in samples(kind))
+        yield f"to our team: {kind.model_fields['kind'].default}", _fullest(drawn)
+    own = [AccountChoice(f"{n:032}", "Ada & <Sons>", "Training", None) for n in range(40)]
+    yield "answer: help", dict(status.help(own))
+    yield "answer: choices", dict(status.choices(own, "Ada"))
+
+
+def _fullest(drawn: Iterable[Mapping[str, Any]]) -> Layout:
+    return dict(max(drawn, key=lambda message: len(json.dumps(message))))
 
 
 def checklists(playbook: Playbook, now: datetime) -> tuple[Layout, Layout]:

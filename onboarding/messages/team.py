@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
+from onboarding.messages.digest import AnyDigest
 from onboarding.messages.sides import TeamMessage
 
 
@@ -95,7 +96,8 @@ AnyTeamMessage = Annotated[
     | TeamChannelExposed
     | StakeholderLeft
     | DeadLetter
-    | AnyAlert,
+    | AnyAlert
+    | AnyDigest,
     Field(discriminator="kind"),
 ]
 

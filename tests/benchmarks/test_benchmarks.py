@@ -2,7 +2,7 @@
 
 import pytest
 
-from benchmarks import click, delivery, latency, rendering, sandbox
+from benchmarks import click, delivery, latency, rendering, review, sandbox
 from benchmarks.databases import Kind
 from benchmarks.latency import Door
 from benchmarks.measuring import Comparison, Spread, in_turns
@@ -28,6 +28,19 @@ def test_a_delivery_is_compared_with_what_the_pace_allows_the_fullest_channel() 
     assert found.optimum == pytest.approx(1.15)
     assert found.ratio >= 1
     assert found.refused == 0
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_tick_is_compared_with_bare_inserts_of_the_same_rows(kind: Kind) -> None:
+    found = review.tick(kind, 3, rounds=1)
+    assert found.rows >= 3 * review.ROWS_OF_A_TOUCH
+    assert found.comparison.ratio > 0
+    assert found.per_second > 0
+
+
+def test_what_is_due_is_found_among_many_and_clicks_go_on_meanwhile() -> None:
+    assert review.due(Kind.SQLITE, 20, rounds=2).ours.median > 0
+    assert min(review.clicks_meanwhile(Kind.SQLITE, 20).samples) > 0
 
 
 def test_renderings_of_the_same_shape_are_compared() -> None:

@@ -1,5 +1,7 @@
 """The assembled program: what keeps it from starting, and how it says that it is well."""
 
+import sys
+
 import pytest
 from sqlalchemy import text
 
@@ -44,6 +46,14 @@ def test_it_is_ready_only_while_it_runs(environment: dict[str, str]) -> None:
         assert not any(milepost.readiness().values())
     assert milepost.readiness()["delivery"] == "stopped"
     milepost.database.close()
+
+
+def test_holidays_are_read_at_the_start_and_not_while_somebody_waits(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delitem(sys.modules, "holidays.countries", raising=False)
+    build_app(load_settings(), SystemClock()).database.close()
+    assert "holidays.countries" in sys.modules
 
 
 def test_the_workspace_is_on_record_once_it_runs(environment: dict[str, str]) -> None:

@@ -7,6 +7,7 @@ from typing import Any, get_args
 import pytest
 from typer.testing import CliRunner
 
+from blocks import actions
 from bot.cli import main
 from bot.doctor.live import layouts
 from onboarding.messages.customer import AnyCustomerMessage
@@ -33,10 +34,19 @@ def round_(environment: dict[str, str]) -> Round:
 def test_every_kind_of_message_is_posted() -> None:
     kinds = (*get_args(get_args(AnyCustomerMessage)[0]), *get_args(get_args(AnyTeamMessage)[0]))
     posted = [what for what, _ in layouts(Words())]
-    assert len(posted) == len(kinds)
+    assert len(posted) == len(kinds) + 2
     assert {what.rpartition(" ")[2] for what in posted} == {
-        kind.model_fields["kind"].default for kind in kinds
+        *(kind.model_fields["kind"].default for kind in kinds),
+        "help",
+        "choices",
     }
+
+
+def test_each_layout_is_posted_at_its_fullest() -> None:
+    posted = dict(layouts(Words()))
+    news = json.dumps(posted["to our team: invitation_news"])
+    assert actions.RETRY in news
+    assert "Account executive" in json.dumps(posted["to our team: account_started"])
 
 
 def test_a_round_tries_every_call_and_leaves_an_archived_channel(

@@ -77,10 +77,12 @@ FURTHER_RESPONSE: dict[str, Json] = {
 # Messages of apps name the app; in shared channels the author's workspace is named (see
 # slack-platform.md, "Who is acting").
 FURTHER_MESSAGE: Json = {"app_id": "", "user_team": "", "source_team": ""}
-CHANGED_MESSAGE: Json = FURTHER_MESSAGE | {"reply_users": [""]}
+# Of an edited message with replies the sample has their number and the last one; `reply_users`,
+# which stands beside these wherever a thread's first message is shown, has no field in that class.
+EDITED_MESSAGE: Json = FURTHER_MESSAGE | {"reply_users": [""]}
 FURTHER_EVENT: dict[str, Json] = {
     "message": FURTHER_MESSAGE
-    | {"message": CHANGED_MESSAGE, "previous_message": CHANGED_MESSAGE}
+    | {"message": EDITED_MESSAGE, "previous_message": EDITED_MESSAGE}
     | {"team": "", "parent_user_id": "", "bot_id": "", "bot_profile": {}},
     "team_join": {"event_ts": ""},
     "user_change": {"event_ts": ""},

@@ -27,6 +27,7 @@ from bot.clock import SystemClock
 from bot.delivery.settings import DeliverySettings
 from bot.run import running
 from bot.settings import Settings
+from onboarding.workdays import load_holidays
 from tests.crash.kill_points import Death, Fate, watch_calls, watch_commits
 
 
@@ -50,6 +51,7 @@ def serve(path: str) -> None:
 
 def _read_once() -> None:
     """What every life reads from files, and none changes: two thirds of the time to build one."""
+    load_holidays()
     parts: list[tuple[ModuleType, str, list[None]]] = [
         (bot.app, "shipped_playbooks", [None]),
         (bot.app, "Words", []),

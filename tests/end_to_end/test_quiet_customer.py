@@ -1,146 +1,148 @@
-"""A customer goes quiet, our people act, it comes back: the whole ladder on the real protocol."""
+"""A customer goes quiet, one lever after another is pulled, it comes back, and all calms down."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import select
 
 from blocks import actions
-from blocks.stall_card import is_card
+from onboarding.workdays import WorkCalendar
 from sandbox.reports import MessageSeen
-from tests.end_to_end.stage import CHANNEL, CUSTOMER, OUTCOME, TEAM_CHANNEL, Opening, Stage
-from tests.post_office import PostOffice, serving
+from storage.review_schema import stalls, touches
+from tests.end_to_end.stage import CHANNEL, CUSTOMER, OUTCOME, TEAM_CHANNEL, Stage
 
-PATIENCE_DAYS = 40
-"""Calendar days by which the ladder surely is where a story waits for it, holidays included."""
-
-
-@pytest.fixture
-def post_office() -> PostOffice:
-    return PostOffice()
+FRANCE = WorkCalendar("FR", "Europe/Paris")
+PARIS = ZoneInfo("Europe/Paris")
 
 
-@pytest.fixture
-def opening(post_office: PostOffice) -> Iterator[Opening]:
-    with serving(post_office) as port:
-        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
+def now(stage: Stage) -> datetime:
+    return stage.milepost.database.clock.now()
 
 
-@pytest.fixture
-def quiet(stage: Stage) -> Stage:
-    """Maya has come, Tom stands behind it, and then nobody of theirs is heard of."""
-    roles = {"contacts.1.role": "executive_sponsor", "csm": stage.clara.id}
-    stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
-    stage.maya.comes()
-    return stage
+def turn_to(stage: Stage, instant: datetime) -> None:
+    stage.move(seconds=max(0.0, (instant - now(stage)).total_seconds()))
 
 
-def days_pass(stage: Stage, until: Callable[[], bool]) -> None:
-    """Let days pass, and every morning look at what is due, until something has come about."""
-    for _ in range(PATIENCE_DAYS):
-        if until():
+def pass_days(stage: Stage, days: int) -> None:
+    """Turn both clocks, stopping wherever something is due."""
+    end = now(stage) + timedelta(days=days)
+    while True:
+        if stage.milepost.services.reviewing.tick():
+            stage.quiet()
+        due = stage.milepost.services.reviewing.next_due()
+        if due is None or due > end:
+            turn_to(stage, end)
             return
-        stage.move(days=1)
-        look(stage)
-    raise AssertionError("it has not come about")
+        # a moment later, for the clocks run on meanwhile
+        turn_to(stage, max(due, now(stage)) + timedelta(milliseconds=1))
 
 
-def look(stage: Stage) -> None:
-    """What the scheduler does every few minutes."""
-    stage.milepost.services.reviewing.tick()
-    stage.quiet()
+def local(message: MessageSeen) -> datetime:
+    return datetime.fromtimestamp(float(message.ts), UTC).astimezone(PARIS)
+
+
+def to_customer(stage: Stage) -> list[tuple[str, str]]:
+    """Kinds and doors of the touches the customer's people got, in order."""
+    with stage.milepost.database.reading() as connection:
+        rows = connection.execute(
+            select(touches.c.kind, touches.c.door)
+            .where(
+                touches.c.workspace_id == stage.installation.team_id,
+                touches.c.fate == "sent",
+                touches.c.door.in_(["channel", "thread", "stakeholder"]),
+            )
+            .order_by(touches.c.at)
+        )
+        return [(row.kind, row.door) for row in rows]
 
 
 def cards(stage: Stage) -> list[MessageSeen]:
-    seen = stage.clara.slack.messages(TEAM_CHANNEL)
-    return [m for m in seen if (m.from_app and "quiet for" in m.text) or "is back" in m.text]
+    """The cards of quiet customers in the team channel, to be taken."""
+    shown = stage.olivia.slack.messages(TEAM_CHANNEL)
+    return [message for message in shown if actions.TAKE in message.action_ids()]
 
 
-def card(stage: Stage) -> MessageSeen:
-    [one] = cards(stage)
-    return one
+def open_stalls(stage: Stage) -> int:
+    with stage.milepost.database.reading() as connection:
+        rows = connection.execute(
+            select(stalls.c.id).where(
+                stalls.c.workspace_id == stage.installation.team_id, stalls.c.ended_at.is_(None)
+            )
+        )
+        return len(rows.all())
 
 
-def press(stage: Stage, action: str) -> None:
-    outcome = stage.clara.slack.click(TEAM_CHANNEL, card(stage).ts, action)
-    assert outcome.acked, outcome.shown
+@pytest.fixture
+def quiet_customer(stage: Stage) -> Iterator[Stage]:
+    """Maya and Tom, who has a say, came on a Monday; then nobody hears of them for weeks."""
+    today = now(stage).astimezone(PARIS).date()
+    monday = FRANCE.next_working_day(today + timedelta(days=7 - today.weekday()))
+    turn_to(stage, datetime.combine(monday, time(10), PARIS).astimezone(UTC))
+    stage.olivia.starts(
+        CUSTOMER,
+        (stage.maya, stage.tom),
+        ae=stage.arthur.id,
+        csm=stage.clara.id,
+        **{"contacts.1.role": "executive_sponsor"},
+    )
+    stage.maya.comes()
+    stage.tom.comes()
+    pass_days(stage, 31)
+    yield stage
+    assert stage.dead_letters() == []
+    assert len(stage.posts()) == len(set(stage.posts()))
 
 
-def write_to_the_sponsor(stage: Stage, text: str) -> None:
-    press(stage, actions.SPONSOR_NOTE)
-    assert stage.clara.slack.fill_and_submit({"subject": "One thing", "text": text}) is None
-    stage.quiet()
-
-
-def test_the_card_comes_is_taken_and_calms_down_when_the_customer_is_back_C4(quiet: Stage) -> None:
-    days_pass(quiet, lambda: bool(cards(quiet)))
-    shown = card(quiet)
-    assert is_card({"blocks": shown.blocks})
-    assert OUTCOME in shown.text
-    assert "nobody yet" in shown.text
-
-    press(quiet, actions.TAKE)
-    quiet.quiet()
-    assert f"*Looks after it:* <@{quiet.clara.id}>" in card(quiet).text
-    assert quiet.clara.slack.click(TEAM_CHANNEL, shown.ts, actions.TAKE).acked  # twice is once
-    quiet.quiet()
-    assert len(quiet.on_record("stall.taken")) == 1
-
-    quiet.maya.slack.say(CHANNEL, "Sorry, we were at the trade fair. We go on!")
-    quiet.quiet()
-    look(quiet)
-    calm = card(quiet)
-    assert calm.ts == shown.ts
-    assert "is back" in calm.text
-    assert calm.action_ids() == []
-    assert any("is back" in told for told in quiet.olivia.direct_messages())
-    assert quiet.dead_letters() == []
-    said_to_them = [*quiet.maya.reads(), *quiet.maya.direct_messages()]
-    assert not [text for text in said_to_them if "60,000" in text or "quiet" in text]
-
-
-def test_the_sponsors_note_is_approved_and_arrives_in_slack_once_C4(quiet: Stage) -> None:
-    quiet.tom.comes()
-    days_pass(quiet, lambda: bool(cards(quiet)))
-    write_to_the_sponsor(quiet, "Hello Tom,\n\ncould you spare Priya an hour?")
-    got = [text for text in quiet.tom.direct_messages() if "spare Priya an hour" in text]
-    assert len(got) == 1
-    assert f"<@{quiet.olivia.id}>" in got[0]
-    assert "wrote to Tom" in card(quiet).text
-    assert actions.SPONSOR_NOTE not in card(quiet).action_ids()
-    assert any("spare Priya" in told for told in quiet.olivia.direct_messages())
-    assert quiet.dead_letters() == []
-
-
-def test_the_sponsors_note_arrives_by_email_where_no_channel_is_shared_C4(
-    quiet: Stage, post_office: PostOffice
+def test_one_lever_after_another_is_pulled_and_nothing_else_is_said_C3_C4(
+    quiet_customer: Stage,
 ) -> None:
-    days_pass(quiet, lambda: bool(cards(quiet)))
-    write_to_the_sponsor(quiet, "Hello Tom,\n\ncould you spare Priya an hour?")
-    [letter] = post_office.letters
-    assert post_office.recipients == [quiet.tom.email]
-    assert letter["Subject"] == "One thing"
-    assert quiet.olivia.email in letter["Reply-To"]
-    assert "could you spare Priya an hour?" in str(letter.get_body(("plain",)))
-    assert "by email" in card(quiet).text
+    stage = quiet_customer
+    said = to_customer(stage)
+    nudge = said.index(("re_engagement", "channel"))
+    assert said[nudge:] == [("re_engagement", "channel"), ("re_engagement", "stakeholder")]
+
+    assert len([text for text in stage.maya.reads() if "smallest next step" in text]) == 1
+    assert any(OUTCOME in text for text in stage.tom.direct_messages())
+    note, sponsor = (
+        next(place for place, text in enumerate(stage.olivia.direct_messages()) if words in text)
+        for words in ("now it needs you", "note is drafted")
+    )
+    assert note < sponsor
+    assert len(cards(stage)) == 1
+
+    from_us = [m for m in stage.maya.slack.messages(CHANNEL) if m.from_app and not m.pinned]
+    for message in [*from_us[1:], *stage.tom.slack.dm_messages()]:
+        assert FRANCE.is_working_day(local(message).date()), message.text
+        assert 8 <= local(message).hour < 18, message.text
 
 
-def test_while_it_rests_nobody_is_nagged_and_both_sides_know_C9(quiet: Stage) -> None:
-    quiet.olivia.orders("pause", CHANNEL)
-    day = quiet.clock.now().date()
-    for ahead in range(20, 30):  # some day that is a working day
-        on = day.fromordinal(day.toordinal() + ahead).isoformat()
-        answers = {"until_on": on, "reason": "A move to the new warehouse"}
-        if quiet.olivia.slack.fill_and_submit(answers) is None:
-            break
-    quiet.quiet()
-    assert any("rests until" in text for text in quiet.maya.reads())
-    assert not any("warehouse" in text for text in quiet.maya.reads())
-    before = len(quiet.maya.reads())
-    for _ in range(15):
-        quiet.move(days=1)
-        look(quiet)
-    assert len(quiet.maya.reads()) == before
-    assert cards(quiet) == []
-    assert "goes on from now" in quiet.olivia.answer("resume", CHANNEL)
-    quiet.quiet()
-    assert any("We go on with our plan" in text for text in quiet.maya.reads())
+def test_when_the_customer_writes_all_calms_and_its_question_is_not_forgotten_C3_C8(
+    quiet_customer: Stage,
+) -> None:
+    stage = quiet_customer
+    [card] = [
+        m for m in stage.olivia.slack.messages(TEAM_CHANNEL) if actions.TAKE in m.action_ids()
+    ]
+    assert stage.olivia.slack.click(TEAM_CHANNEL, card.ts, actions.TAKE).acked
+    assert open_stalls(stage) == 1
+
+    stage.maya.slack.say(CHANNEL, "Sorry, we moved offices. Shall we go on with the first step?")
+    stage.quiet()
+    pass_days(stage, 0)
+
+    assert open_stalls(stage) == 0
+    assert any("is back after" in text for text in stage.olivia.direct_messages())
+    assert [one["ts"] for one in stage.on_record("question.asked")]
+    pass_days(stage, 4)
+    waiting = [text for text in stage.olivia.direct_messages() if "nobody has answered" in text]
+    assert len(waiting) == 1
+    assert "Shall we go on with the first step?" in waiting[0]
+    stage.olivia.slack.say(CHANNEL, "Gladly! I bring everything tomorrow at ten.")
+    stage.quiet()
+    assert len(stage.on_record("question.answered")) == 1
+    again = len(stage.olivia.direct_messages())
+    stage.milepost.services.reviewing.tick()
+    stage.quiet()
+    assert len(stage.olivia.direct_messages()) == again

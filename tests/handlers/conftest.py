@@ -18,15 +18,15 @@ def story(database: Database, clock: SettableClock) -> Story:
     return open_story(database, clock)
 
 
-@pytest.fixture(scope="session")
-def words() -> Words:
-    return Words()
-
-
 @pytest.fixture
 def api() -> Iterator[WebApi]:
     with running_web_api() as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def words() -> Words:
+    return Words()
 
 
 @pytest.fixture

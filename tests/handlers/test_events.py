@@ -9,6 +9,7 @@ from services.actor import Actor
 from storage.schema import accounts, stakeholders
 from tests.handlers.slack_stub import BOT, Deliveries, Json, WebApi
 from tests.services.story import CHANNEL, FINCH, GWEN, HOST, MAYA, OLIVIA, Story, member
+from tests.services.test_digests import stall
 
 INVITE = "I0MAYA"
 
@@ -253,6 +254,23 @@ def test_home_shows_ones_own_customers(story: Story, slack: Deliveries, api: Web
     assert (method, published["user_id"]) == ("views.publish", OLIVIA.user)
     assert "Hazel &amp; Finch" in str(published["view"])
     assert "New customer" in str(published["view"])
+
+
+def test_home_shows_first_who_needs_the_viewer_and_how_it_stands_G7(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account = story.with_channel()
+    slack.event(OLIVIA, opened(OLIVIA))
+    assert "Who needs you today" not in str(api.calls[-1])
+    stall(story, account)
+    slack.event(OLIVIA, opened(OLIVIA))
+    blocks = api.calls[-1][1]["view"]["blocks"]
+    assert blocks[0]["text"]["text"] == "Who needs you today"
+    assert "Quiet for 1 working day" in blocks[1]["text"]["text"]
+    button = blocks[1]["accessory"]
+    view = {"id": "V1", "type": "home", "app_installed_team_id": HOST}
+    slack.click(OLIVIA, button["action_id"], button["value"], view=view)
+    assert api.view["title"]["text"] == "How it stands"
 
 
 def test_home_is_not_drawn_for_the_tab_of_messages(slack: Deliveries, api: WebApi) -> None:

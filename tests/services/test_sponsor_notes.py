@@ -12,6 +12,7 @@ from services.office import Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.sponsor_notes import NoteGone, SponsorNotes, send_by_itself
 from storage import account_states, people
+from storage.outbox import OutboxRow
 from storage.review_schema import sponsor_notes
 from storage.transaction import begin
 from tests.services.quiet import STALL, TOM_MAIL, went_quiet, with_sponsor
@@ -155,6 +156,20 @@ def test_only_our_own_people_write_to_a_sponsor_R10(
     assert isinstance(notes.draft(actor, account, STALL), NotAllowed)
     assert isinstance(send(story, notes, account, actor), NotAllowed)
     assert story.rows(sponsor_notes) == []
+
+
+@pytest.mark.parametrize("user", ["UTOM", None], ids=["by direct message", "by email"])
+def test_the_owner_hears_of_a_note_that_cannot_be_delivered_C4(
+    story: Story, notes: SponsorNotes, account: str, user: str | None
+) -> None:
+    with_sponsor(story, account, user=user)
+    send(story, notes, account)
+    kind = "stakeholder_message" if user else "email"
+    [row] = story.outbox(kind=kind)
+    columns = OutboxRow.__dataclass_fields__
+    story.services.delivery.died(OutboxRow(**{name: row._mapping[name] for name in columns}), "no")
+    [told] = story.messages("dead_letter")
+    assert (told["what"], told["error"]) == ("sponsor_note", "no")
 
 
 @pytest.mark.parametrize(("user", "kind"), [("UTOM", "stakeholder_message"), (None, "email")])

@@ -26,7 +26,7 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'bare.db'}"
     else:
-        with request.getfixturevalue("postgres").database(template="template0") as url:
+        with request.getfixturevalue("postgres").bare_database() as url:
             yield url
 
 

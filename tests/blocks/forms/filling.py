@@ -26,6 +26,7 @@ _INITIAL = {
     "plain_text_input": ("initial_value", "value"),
     "email_text_input": ("initial_value", "value"),
     "datepicker": ("initial_date", "selected_date"),
+    "timepicker": ("initial_time", "selected_time"),
     "users_select": ("initial_user", "selected_user"),
     "multi_users_select": ("initial_users", "selected_users"),
     "conversations_select": ("initial_conversation", "selected_conversation"),

@@ -37,6 +37,10 @@ def asking(build: Callable[[int], Element]) -> Callable[[int], list[str]]:
     )
 
 
+def _names(count: int) -> list[str]:
+    return [str(number) for number in range(count)]
+
+
 def url_of(size: int) -> str:
     return "https://trellis.example/".ljust(size, "x")
 
@@ -121,6 +125,14 @@ LIMITS: dict[str, tuple[int, Callable[[int], list[str]]]] = {
     ),
     "table rows": (100, posted(lambda n: kit.table([["x"]] * n))),
     "table columns": (20, posted(lambda n: kit.table([["x"] * n]))),
+    "chart title": (50, posted(lambda n: kit.bar_chart("x" * n, ["a"], {"s": [1]}))),
+    "chart categories": (20, posted(lambda n: kit.bar_chart("x", _names(n), {"s": [1] * n}))),
+    "chart series": (
+        12,
+        posted(lambda n: kit.bar_chart("x", ["a"], {key: [1] for key in _names(n)})),
+    ),
+    "chart label": (20, posted(lambda n: kit.bar_chart("x", ["x" * n], {"s": [1]}))),
+    "chart axis": (50, posted(lambda n: kit.bar_chart("x", ["a"], {"s": [1]}, y_label="x" * n))),
     "table settings": (20, posted(lambda n: kit.table([["x"]], align=["left"] * n))),
     "message blocks": (
         50,
@@ -188,6 +200,7 @@ CHOSEN = kit.option("One", "1")
 OTHER = kit.option("Two", "2")
 LINKED = kit.option("Site", "3", url="https://trellis.example")
 FIELD = kit.plain_text_input("a", focus_on_load=True)
+CHART = kit.bar_chart("x", ["a"], {"s": [1]})
 
 WRONG: dict[str, tuple[Callable[[], Any], str]] = {
     "a section says something": (kit.section, "neither text nor fields"),
@@ -262,7 +275,17 @@ WRONG: dict[str, tuple[Callable[[], Any], str]] = {
         r"used twice: \['b'\]",
     ),
     "one table in a message": (lambda: kit.message([kit.table([["x"]])] * 2, "x"), "one table"),
-    "no table in views": (lambda: kit.home([kit.table([["x"]])]), "tables are for messages"),
+    "no table in views": (lambda: kit.home([kit.table([["x"]])]), "tables and charts are for"),
+    "no chart in views": (lambda: kit.home([CHART]), "tables and charts are for"),
+    "two charts in a message": (lambda: kit.message([CHART] * 3, "x"), "more than 2 charts"),
+    "a value for each category": (
+        lambda: kit.bar_chart("x", ["a", "b"], {"s": [1]}),
+        "1 values, 2 wanted",
+    ),
+    "categories differ": (
+        lambda: kit.bar_chart("x", ["a", "a"], {"s": [1, 2]}),
+        "two categories",
+    ),
     "a form has a submit": (lambda: kit.modal("c", "x", [kit.input_block("x", FIELD)]), "submit"),
     "one focus": (
         lambda: kit.modal("c", "x", [kit.input_block("x", FIELD)] * 2, submit="x"),

@@ -2,6 +2,7 @@
 
 import time
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -50,6 +51,18 @@ def test_turning_the_clock_far_has_it_told_at_its_own_time(room: Room, stage: St
     assert told is not None
     assert float(told.ts) == pytest.approx(due, abs=60)
     assert stage.driver.violations() == []
+
+
+def test_digests_come_in_the_morning_while_the_clock_is_turned_far(
+    room: Room, stage: Stage
+) -> None:
+    stage.driver.turn_clock(by_day=5)
+    olivia = room.person("olivia")
+    zone = ZoneInfo(next(p.zone for p in stage.driver.people() if p.id == olivia.id))
+    sent = [m for m in olivia.dm_messages() if m.from_app and "in onboarding" in m.text]
+    assert sent
+    local = [datetime.fromtimestamp(float(message.ts), zone) for message in sent]
+    assert {(at.hour, at.minute) for at in local} == {(8, 30)}
 
 
 def test_milepost_goes_by_the_sandboxs_clock(stage: Stage) -> None:

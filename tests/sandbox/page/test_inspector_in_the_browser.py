@@ -323,7 +323,7 @@ def test_a_person_elsewhere_reads_their_own_time(place: Place, tab: Page) -> Non
     expect(tab.locator("#clock .clock-face")).to_contain_text("Los Angeles")
     expect(newest(tab)).to_contain_text("2 Mar, 01:0")
     tab.get_by_role("navigation", name="Be somebody").get_by_role("link", name="Priya").click()
-    expect(tab.locator("#clock .clock-face")).to_contain_text("Asia/Kolkata")
+    expect(tab.locator("#clock .clock-face")).to_contain_text("Kolkata")
     expect(newest(tab)).to_contain_text("2 Mar, 14:3")
 
 

@@ -1,0 +1,227 @@
+"""Whom to look after first (G7): by risk and by value, not by how much noise somebody makes.
+
+Each thing that is wrong with a customer adds points, once, however often it is wrong; together they
+are the risk, from 0 to 100. What a contract is worth weighs them: a hundred times the value counts
+about four times. So a quiet customer worth 500,000 comes before a noisy one worth 5,000, and one
+with which nothing is wrong calls nobody, whatever it is worth.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from math import log2
+
+from onboarding.messages.digest import Reason
+from onboarding.review import engagement
+from onboarding.review.account import AccountState, Contact, Level
+from onboarding.review.drift import forecast
+from onboarding.review.engagement import is_ours
+from onboarding.review.items import main_contact, responsible, sponsor
+from onboarding.review.rules.people import active_contacts
+from onboarding.stall_causes import Cause
+
+_ITS_VALUE = 10_000
+"""The contract value that counts twice what one of nothing counts."""
+NOBODY_CAME = 3
+"""Working days after which an empty channel is a risk."""
+OFTEN_REDATED = 3
+"""From the third time that dates move back it is a pattern (K2)."""
+_HIGH, _MEDIUM = 60, 25
+_BRIEF = 120
+
+_Found = Iterator[tuple[int, Reason]]
+
+
+class Risk(StrEnum):
+    """How likely it is that a customer does not arrive."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """A customer at one moment: its risk in points (0 to 100), and why, the weightiest first."""
+
+    account: AccountState
+    points: int
+    reasons: tuple[Reason, ...]
+    is_paused: bool = False
+
+    @property
+    def risk(self) -> Risk:
+        if self.points >= _HIGH:
+            return Risk.HIGH
+        return Risk.MEDIUM if self.points >= _MEDIUM else Risk.LOW
+
+    @property
+    def needs_somebody(self) -> bool:
+        return self.risk is not Risk.LOW
+
+    @property
+    def score(self) -> float:
+        """What it is ranked by: 0 where nothing is wrong."""
+        return self.points * weight(self.account.contract_value)
+
+
+def weight(contract_value: int) -> float:
+    """What a contract of so much a year (whole units of currency) counts."""
+    return 1 + log2(1 + max(0, contract_value) / _ITS_VALUE)
+
+
+def assess(account: AccountState, now: datetime) -> Assessment:
+    """Look at one account (UTC). One that is on hold, finished or closed is at no risk."""
+    if account.hold_at(now) is not None:
+        return Assessment(account, 0, (), is_paused=True)
+    if account.closed_at is not None or account.plan.is_finished:
+        return Assessment(account, 0, ())
+    found = sorted(_wrong(account, now), key=lambda one: -one[0])
+    points = min(100, sum(points for points, _ in found))
+    return Assessment(account, points, tuple(reason for _, reason in found))
+
+
+def ranked(assessments: Iterable[Assessment]) -> tuple[Assessment, ...]:
+    """Whoever needs us most comes first; of equals the one that is worth more, then by name."""
+    return tuple(
+        sorted(
+            assessments,
+            key=lambda one: (
+                -one.score,
+                -one.account.contract_value,
+                one.account.name.casefold(),
+                one.account.id,
+            ),
+        )
+    )
+
+
+def whom_to_call(account: AccountState) -> Contact | None:
+    """Who at the customer is most likely to get it moving again.
+
+    Where the cause is authority or people, the executive sponsor; else whoever has the next step,
+    or speaks for the customer; of those who never came, the first who was named.
+    """
+    stall = account.stall
+    if stall is not None and (stall.cause or stall.proposed) in _FOR_THE_SPONSOR:
+        found = sponsor(account)
+        if found is not None:
+            return found
+    critical = engagement.critical_milestone(account.plan)
+    asked = responsible(account, critical) if critical is not None else None
+    left = (contact for contact in account.contacts if contact.left_at is None)
+    return asked or main_contact(account) or next(left, None)
+
+
+_FOR_THE_SPONSOR = (Cause.WEAK_SPONSORSHIP, Cause.RESOURCE_BLOCKER, Cause.REORGANISATION)
+
+
+def _wrong(account: AccountState, now: datetime) -> _Found:
+    """Everything that is wrong, with its points."""
+    for look in (_quiet, _nobody_joined, _question, _drift, _late, _blocked, _promises, _threads):
+        yield from look(account, now)
+
+
+def _quiet(account: AccountState, now: datetime) -> _Found:
+    """The stall on record, else what the clock shows: the review may not have looked yet."""
+    reading = engagement.read(account, now)
+    level = account.stall.level if account.stall is not None else reading.level
+    if engagement.stands_still(account, now):
+        level = Level.CALM
+    cause = (account.stall.cause or account.stall.proposed).label if account.stall else None
+    days = reading.idle_days or _since_it_began(account, now)
+    if level is Level.STALLED:
+        yield (
+            60 + min(20, 2 * days),
+            Reason(kind="stalled", number=days, what=cause),
+        )
+    elif level is Level.WATCH:
+        yield 30, Reason(kind="watch", number=days, what=cause)
+
+
+def _since_it_began(account: AccountState, now: datetime) -> int:
+    """Working days of a stall whose clock stands still by now."""
+    since = account.stall.since if account.stall is not None else now
+    return max(1, account.calendar.between(account.today(since), account.today(now)) - 1)
+
+
+def _nobody_joined(account: AccountState, now: datetime) -> _Found:
+    if account.channel is None or account.here:
+        return
+    days = account.calendar.between(account.today(account.opened_at), account.today(now))
+    if days >= NOBODY_CAME:
+        yield 50, Reason(kind="nobody_joined", number=days)
+
+
+def _question(account: AccountState, now: datetime) -> _Found:
+    """The oldest that waits longer than the playbook allows: ten of them weigh no more (C8)."""
+    open_ones = [one for one in account.questions if one.answered_at is None]
+    oldest = min(open_ones, key=lambda one: (one.asked_at, one.ts), default=None)
+    if oldest is None:
+        return
+    hours = account.hours.working_hours_between(oldest.asked_at, now)
+    if hours >= account.cadence.question_hours:
+        yield 40, Reason(kind="question", number=int(hours), what=_brief(oldest.text))
+
+
+def _brief(text: str) -> str:
+    """Somebody's words on one line, so long that one still knows what it is about."""
+    line = " ".join(text.split())
+    return line if len(line) <= _BRIEF else f"{line[: _BRIEF - 1].rstrip()}…"
+
+
+def _drift(account: AccountState, now: datetime) -> _Found:
+    """Past the track's window (R4, G4); first value later than first planned."""
+    expected = forecast(account, now)
+    if expected.drifts:
+        yield 25, Reason(kind="drift", number=(expected.ends_on - expected.drift_on).days)
+    first = next((m for m in account.plan.milestones if m.first_value), None)
+    if first is not None and not first.is_done:
+        days = account.calendar.between(first.baseline_on, account.today(now))
+        if days > 0:
+            yield 20, Reason(kind="first_value_late", number=days)
+
+
+def _late(account: AccountState, now: datetime) -> _Found:
+    """The longest overdue of what is required."""
+    today = account.today(now)
+    late = [m for m in account.plan.milestones if m.required and account.plan.is_late(m, today)]
+    if late:
+        worst = min(late, key=lambda m: (m.due_on, m.key))
+        days = max(1, account.calendar.between(worst.due_on, today))
+        yield 10 + min(10, days), Reason(kind="late", number=days, what=worst.title)
+
+
+def _blocked(account: AccountState, now: datetime) -> _Found:
+    """What holds the customer up is worse where it is ours to remove."""
+    blockers = sorted(account.plan.open_blockers, key=lambda one: (one.raised_at, one.id))
+    for ours in (True, False):
+        oldest = next((b for b in blockers if is_ours(b, account.plan) is ours), None)
+        if oldest is not None:
+            raised = account.today(oldest.raised_at)
+            days = max(0, account.calendar.between(raised, account.today(now)))
+            kind = Reason(
+                kind="our_blocker" if ours else "blocked", number=days, what=_brief(oldest.what)
+            )
+            yield (20 if ours else 15), kind
+
+
+def _promises(account: AccountState, now: datetime) -> _Found:
+    """Success is not agreed by its day (A3); dates move back again and again (K2)."""
+    check = account.cadence.criteria
+    milestone = account.plan.milestone(check.milestone) if check is not None else None
+    if check is not None and milestone is not None and not milestone.is_done:
+        days = (account.today(now) - account.signed_on).days
+        if days > check.calendar_day:
+            yield 10, Reason(kind="unconfirmed", number=days)
+    if account.redated_by_customer >= OFTEN_REDATED:
+        yield 10, Reason(kind="redated", number=account.redated_by_customer)
+
+
+def _threads(account: AccountState, now: datetime) -> _Found:
+    """Everything hangs on one person (G3), once it has run long enough to tell."""
+    days = account.cadence.single_thread
+    ran = account.calendar.between(account.today(account.opened_at), account.today(now))
+    if ran >= days and len(active_contacts(account, now)) == 1:
+        yield 10, Reason(kind="single_threaded", number=days)

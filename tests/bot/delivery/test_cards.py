@@ -1,0 +1,94 @@
+"""The card of a quiet customer: posted once, edited in place, never where customers read."""
+
+from typing import Any
+
+import pytest
+
+from onboarding.cadence import Lever
+from services import stall_card
+from storage import workspaces
+from storage.review_schema import stalls
+from storage.transaction import begin
+from tests.bot.delivery.customer import delete
+from tests.bot.delivery.office import Office
+
+STALL = "2026-03-02"
+
+
+@pytest.fixture
+def account(office: Office, channel: str) -> str:
+    """The customer of the channel, quiet, the ladder at the team channel."""
+    found: str = next(row.account_id for row in office.rows() if row.account_id)
+    with begin(office.database, office.workspace) as tx:
+        step = {"lever": Lever.TEAM_CHANNEL, "at": tx.now.isoformat(), "skipped": None}
+        tx.connection.execute(
+            stalls.insert().values(
+                workspace_id=office.workspace,
+                account_id=found,
+                id=STALL,
+                level="stalled",
+                since=tx.now,
+                began_at=tx.now,
+                ladder=[Lever.TEAM_CHANNEL],
+                steps=[step],
+                proposed="slow_value",
+            )
+        )
+        stall_card.show(tx, found, STALL)
+    return found
+
+
+def cards(office: Office, channel: str | None = None) -> list[Any]:
+    seen = office.person("olivia").messages(channel or office.team_channel)
+    return [message for message in seen if "*Their goal*" in message.text]
+
+
+def take(office: Office, account: str) -> None:
+    office.services.stalls.take(office.actor("olivia"), account, STALL, office.key())
+
+
+def test_the_card_is_posted_in_the_team_channel_and_edited_in_place_C4(
+    office: Office, account: str
+) -> None:
+    with office.delivering():
+        office.until_quiet()
+        [posted] = cards(office)
+        take(office, account)
+        office.until_quiet()
+    [edited] = cards(office)
+    assert edited.ts == posted.ts
+    assert edited.edited
+    assert f"<@{office.person('olivia').id}> since" in edited.text
+
+
+def test_a_card_whose_answer_was_lost_is_there_once_C4(office: Office, account: str) -> None:
+    office.driver.faults.add("drop_after", "chat.postMessage")
+    with office.delivering():
+        office.until_quiet()
+        take(office, account)
+        office.until_quiet()
+    [card] = cards(office)
+    assert "since" in card.text
+
+
+def test_a_card_that_somebody_deleted_is_posted_anew_and_nothing_is_pinned_C4(
+    office: Office, account: str
+) -> None:
+    with office.delivering():
+        office.until_quiet()
+        delete(office, office.team_channel, cards(office)[0].ts)
+        take(office, account)
+        office.until_quiet()
+    assert len(cards(office)) == 1
+    assert office.person("olivia").channel(office.team_channel).pins == []
+
+
+def test_a_card_never_stands_where_customers_read_C4(
+    office: Office, channel: str, account: str
+) -> None:
+    with begin(office.database, office.workspace) as tx:
+        workspaces.change(tx, team_channel_id=channel)  # which no form would take
+    with office.delivering():
+        office.until_quiet()
+    assert cards(office, channel) == []
+    assert [row.state for row in office.rows() if row.kind == "surface"][-1] == "dead"

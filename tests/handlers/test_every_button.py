@@ -1,0 +1,121 @@
+"""Each button: pressed by those who may not, with values that we never wrote, and twice.
+
+What each does for those who may is told in the tests of its own surface.
+"""
+
+from collections.abc import Callable
+
+import pytest
+
+from blocks import actions
+from blocks.values import (
+    AgreePlan,
+    ButtonValue,
+    ChangeSharing,
+    MilestoneTick,
+    OpenChange,
+    OpenStuck,
+    PageTurn,
+    ResolveBlocker,
+    RetryStep,
+)
+from services.actor import Actor
+from storage.schema import activity, outbox
+from tests.handlers.slack_stub import Deliveries, WebApi
+from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
+
+OTHER_CHANNEL = "C0OTHER"
+STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
+
+IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
+    f"{actions.TICK}:goal": lambda a: MilestoneTick(account=a, milestone="goal", done=True),
+    f"{actions.PAGE}:next": lambda a: PageTurn(account=a, page="kickoff:1"),
+    actions.AGREE: lambda a: AgreePlan(account=a),
+    f"{actions.RESOLVE}:b1": lambda a: ResolveBlocker(account=a, blocker="b1"),
+    actions.STUCK: lambda a: OpenStuck(account=a),
+    actions.CHANGE: lambda a: OpenChange(account=a),
+}
+IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
+    actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
+    actions.SHARING: lambda a: ChangeSharing(account=a),
+}
+EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
+
+
+def what_is_kept(story: Story) -> tuple[int, list[str]]:
+    """What is on record, and what is to be sent beside questions to Slack about people."""
+    sending = [row.key for row in story.rows(outbox) if row.kind != "learn"]
+    return len(story.rows(activity)), sending
+
+
+def two_customers(story: Story) -> tuple[str, str]:
+    """Maya's, in `CHANNEL`, and another in `OTHER_CHANNEL`."""
+    return story.with_channel(), story.with_channel(OTHER_CHANNEL, name="Brightwater")
+
+
+def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() -> None:
+    """The other action ids: a pick from a list, a link, the button of the Home, and touches."""
+    held = {action.partition(":")[0] for action in EVERY}
+    assert held == {
+        actions.TICK,
+        actions.PAGE,
+        actions.AGREE,
+        actions.RESOLVE,
+        actions.STUCK,
+        actions.CHANGE,
+        actions.RETRY,
+        actions.SHARING,
+    }
+
+
+@pytest.mark.parametrize("action", EVERY)
+def test_a_value_that_we_never_wrote_ends_as_forged(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    account = story.with_channel()
+    good = EVERY[action](account).dump()
+    before = what_is_kept(story)
+    for forged in (None, "", "{}", "[1]", good[:-1] + ',"side":"team"}', good.replace(":", "=")):
+        api.calls.clear()
+        assert slack.click(OLIVIA, action, forged, channel=CHANNEL).status == 200
+        assert "does not belong to the plan" in api.refusal
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("action", IN_THE_CHANNEL)
+def test_a_value_of_another_customer_ends_as_forged(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    _, others = two_customers(story)
+    before = what_is_kept(story)
+    for actor in (OLIVIA, MAYA):
+        api.calls.clear()
+        slack.click(actor, action, IN_THE_CHANNEL[action](others).dump(), channel=CHANNEL)
+        assert "does not belong to the plan" in api.refusal
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("action", IN_THE_CHANNEL)
+@pytest.mark.parametrize("actor", [STRANGER, BEN], ids=["a stranger", "another customer's"])
+def test_whoever_has_no_part_in_the_account_is_told_and_changes_nothing(
+    story: Story, slack: Deliveries, api: WebApi, action: str, actor: Actor
+) -> None:
+    account, _ = two_customers(story)
+    story.services.channels.shared(HOST, OTHER_CHANNEL, BEN.team, story.key())
+    before = what_is_kept(story)
+    slack.click(actor, action, IN_THE_CHANNEL[action](account).dump(), channel=CHANNEL)
+    assert api.refusal
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("action", EVERY)
+def test_a_click_that_is_delivered_again_does_nothing_more(
+    story: Story, slack: Deliveries, action: str
+) -> None:
+    account = story.with_channel()
+    story.tick(OLIVIA, "call")
+    actor = OLIVIA if action in IN_A_MESSAGE or action == actions.CHANGE else MAYA
+    slack.click(actor, action, EVERY[action](account).dump(), channel=CHANNEL)
+    before = what_is_kept(story)
+    assert slack.again().status == 200
+    assert what_is_kept(story) == before

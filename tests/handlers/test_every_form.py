@@ -1,0 +1,146 @@
+"""Each form: sent by those who may not, with what we never wrote in it, and twice."""
+
+from collections.abc import Callable
+
+import pytest
+
+from blocks import actions
+from blocks.values import ChangeSharing, OpenChange, OpenStuck
+from services.actor import Actor
+from storage.schema import activity, blockers, milestones, outbox
+from tests.blocks.forms.filling import filled
+from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
+from tests.services.story import ARTHUR, BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
+
+STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
+Form = Callable[[str, Deliveries, WebApi], Json]
+
+
+def stuck(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.click(OLIVIA, actions.STUCK, OpenStuck(account=account).dump(), channel=CHANNEL)
+    return filled(api.view, milestone="goal", kind="access", what="We cannot log in.")
+
+
+def change(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.click(OLIVIA, actions.CHANGE, OpenChange(account=account).dump(), channel=CHANNEL)
+    return filled(api.view, milestone="call", assignee=ARTHUR.user)
+
+
+def preview(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.click(OLIVIA, actions.CHANGE, OpenChange(account=account).dump(), channel=CHANNEL)
+    shown = slack.submit(OLIVIA, filled(api.view, milestone="call", due_on="2026-03-27")).view
+    return shown | {"id": "V0PREVIEW", "hash": "1.def"}
+
+
+def sharing(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = ChangeSharing(account=account).dump()
+    slack.click(OLIVIA, actions.SHARING, value, channel="D0OLIVIA")
+    return filled(api.view, sharing="guests")
+
+
+def settings(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "settings")
+    return filled(api.view, leaders=[OLIVIA.user])
+
+
+def new_customer(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "new Brightwater")
+    return filled(
+        api.view,
+        outcome="Water for all.",
+        country="DE",
+        contract_value="60000",
+        contacts__0__name="Ben Water",
+        contacts__0__email="ben@brightwater.example",
+    )
+
+
+OF_AN_ACCOUNT: dict[str, Form] = {
+    "stuck": stuck,
+    "change": change,
+    "preview": preview,
+    "sharing": sharing,
+}
+EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
+
+
+def kept(story: Story) -> tuple[int, list[str], list[object], int]:
+    """What is on record, what is to be said, the dates and owners, the blockers."""
+    said = [row.key for row in story.rows(outbox) if row.kind != "learn"]
+    plan = [(row.key, row.due_on, row.assignee) for row in story.rows(milestones)]
+    return len(story.rows(activity)), said, sorted(plan, key=str), len(story.rows(blockers))
+
+
+def is_refused(answer: Answer) -> bool:
+    return bool(answer.status == 200 and answer.view["callback_id"] == "refusal")
+
+
+@pytest.mark.parametrize("form", EVERY)
+def test_a_form_that_is_sent_again_does_nothing_more(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    view = EVERY[form](story.with_channel(), slack, api)
+    untouched = kept(story)
+    assert slack.submit(OLIVIA, view).status == 200
+    done = kept(story)
+    assert done != untouched
+    assert slack.submit(OLIVIA, view).status == 200  # pressed again
+    assert slack.again().status == 200  # and brought again by Slack
+    assert kept(story) == done
+
+
+@pytest.mark.parametrize("form", EVERY)
+@pytest.mark.parametrize("actor", [STRANGER, BEN, GWEN], ids=["stranger", "another's", "guest"])
+def test_a_form_that_somebody_sends_who_may_not_is_refused(
+    story: Story, slack: Deliveries, api: WebApi, form: str, actor: Actor
+) -> None:
+    view = EVERY[form](story.with_channel(), slack, api)
+    before = kept(story)
+    assert is_refused(slack.submit(actor, view))
+    assert kept(story) == before
+
+
+@pytest.mark.parametrize("form", ["change", "preview", "sharing", "settings", "new customer"])
+def test_a_form_of_our_side_that_a_customer_sends_is_refused(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    view = EVERY[form](story.with_channel(), slack, api)
+    before = kept(story)
+    assert is_refused(slack.submit(MAYA, view))
+    assert kept(story) == before
+
+
+@pytest.mark.parametrize("form", OF_AN_ACCOUNT)
+def test_a_form_about_what_we_never_wrote_is_refused(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    account = story.with_channel()
+    view = OF_AN_ACCOUNT[form](account, slack, api)
+    written: str = view["private_metadata"]
+    before = kept(story)
+    for forged in ("", "{}", written.replace(account, "0" * 32), written[:-1] + ',"side":"team"}'):
+        assert is_refused(slack.submit(OLIVIA, view | {"private_metadata": forged})), forged
+    assert kept(story) == before
+
+
+def test_a_form_about_another_customers_plan_is_refused_in_this_channel(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account = story.with_channel()
+    other = story.with_channel("C0OTHER", name="Brightwater")
+    view = stuck(account, slack, api)
+    forged = view | {"private_metadata": view["private_metadata"].replace(account, other)}
+    before = kept(story)
+    assert is_refused(slack.submit(MAYA, forged))
+    assert kept(story) == before
+
+
+@pytest.mark.parametrize("day", ["tomorrow", "2026-02-30", "2026-13-01"])
+def test_a_day_that_no_date_picker_gives_is_refused(
+    story: Story, slack: Deliveries, api: WebApi, day: str
+) -> None:
+    view = change(story.with_channel(), slack, api)
+    view["state"]["values"]["due_on"]["due_on"] = {"type": "datepicker", "selected_date": day}
+    before = kept(story)
+    assert is_refused(slack.submit(OLIVIA, view))
+    assert kept(story) == before
