@@ -34,9 +34,9 @@ def plans(services: Services) -> tuple[Plan, ...]:
         return min((at for at in found if at is not None), default=None)
 
     return (
-        Plan("it looks after a customer", services.reviewing.next_due),
-        Plan("it notices an invitation that ran out", next_run_out),
-        Plan("it sends the digests", services.digests.next_due),
+        Plan("a customer is looked after", services.reviewing.next_due),
+        Plan("an invitation has run out", next_run_out),
+        Plan("the digests go out", services.digests.next_due),
     )
 
 

@@ -63,7 +63,7 @@ def guide(stage: Stage) -> list[GuideStep]:
         GuideStep(
             "See what your colleagues see",
             "Be Olivia again. In the team channel Milepost says what is new with every customer; "
-            "what is for her alone comes as a direct message, and its Home has all of them. "
+            "what is for her alone, the digest of each morning say, comes as a direct message. "
             f"Type `/onboard status {HAZEL_AND_FINCH.name}` to see how one stands.",
             olivia.id,
             team_channel,

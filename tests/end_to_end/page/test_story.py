@@ -33,6 +33,7 @@ LOOKS: dict[str, tuple[Callable[[Page], Hand], dict[str, Any]]] = {
 
 @pytest.fixture
 def visit(request: pytest.FixtureRequest, browser: Browser) -> Any:
+    request.getfixturevalue("stage")  # which ends after the tab: it would complain that it is gone
     hand, look = LOOKS[request.param]
     with opened_tab(browser, **look) as tab:
         yield Visit(tab, hand(tab))
