@@ -1,6 +1,6 @@
 """What Slack tells of customers' channels: who comes and goes, and what becomes of the channel."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Literal
@@ -66,6 +66,7 @@ class Channels:
                 tx.record("channel.id_changed", account=account.id, was=old, now=new)
                 tx.unpark(account.lane)
                 tx.unpark(account.provisioning_lane)
+                _call_roll(tx, account, new)
             if workspaces.one(tx).team_channel_id == old:
                 workspaces.change(tx, team_channel_id=new)
                 tx.record("settings.team_channel_id_changed", was=old, now=new)
@@ -117,6 +118,17 @@ class Channels:
             if isinstance(met, Met):
                 signs.come(tx, account.id, user, met.side)
             ask_who(tx, user, account.id)
+
+    def present(self, workspace: str, account: str, users: Sequence[str]) -> None:
+        """These are in the account's channel now: of whom we never heard that they came, Slack is
+        asked who they are."""
+        with self.office.begin(workspace) as tx:
+            come = {person.user_id for person in people.of_account(tx, account)}
+            for user in users:
+                known = people.member(tx, user)
+                is_ours = known is not None and known.team_id == workspace
+                if user not in come and not is_ours:
+                    ask_who(tx, user, account)
 
     def person_known(self, workspace: str, account: str, facts: MemberFacts) -> None:
         """Slack says who came: one of the people the customer named, by address."""
@@ -238,3 +250,17 @@ class Channels:
         surfaces.touch(tx, account.id)
         reviews.bring_forward(tx, account.id)
         tx.unpark(account.lane)
+
+
+def _call_roll(tx: Transaction, account: Account, channel: str) -> None:
+    """Have Slack asked who is in the channel: whoever came between the change of its id and the
+    news of it came into one that we did not know."""
+    lane = f"locate:{account.id}"
+    tx.open_lane(lane)
+    tx.enqueue(
+        lane,
+        f"roll_call:{account.id}:{channel}",
+        "roll_call",
+        {"channel": channel},
+        account=account.id,
+    )

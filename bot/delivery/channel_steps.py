@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.delivery.attempt import Attempt, ChannelMoved
 from bot.delivery.lookup import next_cursor, since
-from bot.delivery.people import People
+from bot.delivery.people import People, members_of
 from bot.delivery.steps import channel_of
 from bot.slack.errors import AlreadyInChannel, NameTaken, NotSupportedHere, Refused
 from handlers.members import member_facts
@@ -81,7 +81,7 @@ class ChannelSteps:
             await attempt.off_loop(
                 self._channels.shared, workspace, channel, team, f"adopt:{account}:{team}"
             )
-        for user in await _members(attempt, channel):
+        for user in await members_of(attempt, channel):
             if user != work.bot_user_id:
                 await self._people.meet(attempt, user, account)
         await attempt.off_loop(
@@ -227,16 +227,3 @@ def _teams_of_others(info: dict[str, Any], workspace: str) -> set[str]:
     """The workspaces of other companies that a channel is shared with."""
     shared = {*info.get("shared_team_ids", ()), *info.get("connected_team_ids", ())}
     return shared - {workspace} - set(info.get("internal_team_ids", ()))
-
-
-async def _members(attempt: Attempt, channel: str) -> list[str]:
-    members: list[str] = []
-    cursor: str | None = None
-    while True:
-        answer = await attempt.call(
-            "conversations.members", channel=channel, limit=PAGE, cursor=cursor
-        )
-        members.extend(answer["members"])
-        cursor = next_cursor(answer)
-        if cursor is None:
-            return members

@@ -27,6 +27,7 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "surface": Surfaces(services.surfaces, services.delivery).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
+        "roll_call": people.call_roll,
         "locate": Locating(services.channels).locate,
         "email": Letters(mailer).send,
     }

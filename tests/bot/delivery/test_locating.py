@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.channels import Channels
-from storage import accounts
+from storage import accounts, people
 from storage.transaction import look
 from tests.bot.delivery.office import SETTINGS, Office
 
@@ -43,6 +43,20 @@ def test_a_channel_whose_new_id_nobody_told_us_is_found_and_all_goes_on(
     assert len(channel.bookmarks) == 1
     for who in ("maya", "tom"):
         assert len(office.person(who).inbox()) == 1
+
+
+def test_who_came_before_we_knew_the_channels_new_id_is_met_all_the_same(office: Office) -> None:
+    office.start()
+    with office.delivering(PATIENT, deaf=True):
+        office.driver.until(lambda: is_held_up(office), 20)
+        office.driver.until(lambda: office.person("maya").inbox(), 20)
+        office.person("maya").accept(office.person("maya").inbox()[0].id)
+        office.services.channels.look_after_ids(office.workspace)
+        office.until_quiet()
+    with look(office.database, office.workspace) as tx:
+        [account] = accounts.every(tx)
+        came = [person.name for person in people.of_account(tx, account.id) if person.user_id]
+    assert came == ["Maya Finch"]
 
 
 def test_a_channel_that_is_where_we_know_it_is_asked_for_and_left_alone(office: Office) -> None:
