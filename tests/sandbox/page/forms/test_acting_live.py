@@ -270,7 +270,7 @@ def test_a_click_on_the_home_reaches_the_app_which_publishes_anew(
 
     tab.goto(address(sandbox, olivia, f"home/{app.installation.app_id}"))
     tab.get_by_role("button", name="it", exact=True).click()
-    expect(tab.get_by_text("Thank you, olivia.")).to_be_visible()
+    expect(tab.locator("#main").get_by_text("Thank you, olivia.")).to_be_visible()
     assert opened == [olivia.id]
 
 
@@ -281,7 +281,7 @@ def test_the_messages_tab_of_an_app_leads_to_its_direct_messages(
     tab.get_by_role("button", name="Messages").click()
     expect(tab.get_by_role("heading", name="Trial")).to_be_visible()
     app.client.chat_postMessage(channel=olivia.id, text="Good morning!")
-    expect(tab.get_by_text("Good morning!")).to_be_visible()
+    expect(tab.locator("#main").get_by_text("Good morning!")).to_be_visible()
 
 
 def test_a_home_that_was_not_published_appears_when_it_is(

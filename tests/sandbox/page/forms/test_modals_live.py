@@ -249,7 +249,7 @@ def test_another_persons_modal_does_not_appear(
     ts = posted(app, work.id, buttons("open"))
     clara.click(work.id, ts, "open")
     work.shows([SECTION])
-    expect(work.tab.get_by_text("All is well.")).to_be_visible()
+    expect(work.tab.locator("#main").get_by_text("All is well.")).to_be_visible()
     expect(work.tab.locator("dialog.modal")).to_have_count(0)
     work.tab.goto(address(sandbox, clara, f"channel/{work.id}"))
     expect(top(work.tab).get_by_role("heading", name="form")).to_be_visible()
@@ -339,7 +339,7 @@ def test_a_message_shortcut_opens_a_modal_about_the_message(
         client.views_open(trigger_id=shortcut["trigger_id"], view=view)
 
     olivia.say(work.id, "Remember the milk")
-    work.tab.get_by_text("Remember the milk").hover()
+    work.tab.locator("#main").get_by_text("Remember the milk").hover()
     work.tab.get_by_role("button", name="More actions").click()
     work.tab.get_by_role("menuitem", name="keep").click()
     expect(work.tab.get_by_role("dialog", name="Remember the milk")).to_be_visible()
