@@ -19,6 +19,7 @@ from onboarding.review.changes import (
     StallDeepened,
     StallEnded,
 )
+from onboarding.review.lateness import late_since
 from onboarding.review.touch import Door, Fate, Touch
 from services.posting import channel_post, person_post, stakeholder_post, team_post
 from storage.outbox import Post
@@ -32,6 +33,7 @@ class Outcome:
 
     before: AccountState
     seen: Review
+    now: datetime
 
     @property
     def account(self) -> str:
@@ -44,6 +46,11 @@ class Outcome:
             yield Settled(self.account, touch, Fate.SENT)
         for drop in self.seen.dropped:
             yield Settled(self.account, drop.touch, Fate.DROPPED, drop.reason)
+
+    @cached_property
+    def late_since(self) -> datetime | None:
+        """From when on the checklist looks later than before; None while nothing is late."""
+        return late_since(self.before, self.now)
 
     @property
     def ended_stalls(self) -> Iterator[tuple[str, str, bool]]:

@@ -18,7 +18,7 @@ from services import stall_card
 from services.office import Office
 from services.review_outcomes import Batch, Outcome
 from services.sponsor_notes import send_by_itself
-from storage import account_states, review_records, reviews, workspaces
+from storage import account_states, review_records, reviews, surfaces, workspaces
 from storage.batches import MOST
 from storage.transaction import Transaction
 
@@ -80,6 +80,9 @@ class Reviewing:
         )
         review_records.end_holds(tx, [one for found in outcomes for one in found.ended_holds])
         tx.record_all([record for found in outcomes for record in found.records(new)])
+        late = {found.account: since for found in outcomes if (since := found.late_since)}
+        if late:
+            surfaces.touch_older(tx, late)
         for found in outcomes:
             for card in found.cards:
                 stall_card.show(tx, found.account, card)
@@ -110,7 +113,7 @@ def _thought_about(states: dict[str, AccountState], claimed: Sequence[str], now:
     batch = Batch(next_at=dict.fromkeys(claimed))
     for account, state in states.items():
         try:
-            outcome = Outcome(state, review(state, now))
+            outcome = Outcome(state, review(state, now), now)
             log.debug("account %s: %d touches", account, len(outcome.written))
         except Exception:  # one account's fault is not to keep the others from being reviewed
             log.exception("account %s cannot be reviewed", account)

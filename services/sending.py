@@ -21,4 +21,4 @@ def send(tx: Transaction, state: AccountState, touch: Touch, by: str) -> None:
         stalls.change(tx, state.id, state.stall.id, steps=steps)
         stall_card.show(tx, state.id, state.stall.id)
     alone = Review((touch,), (), (), (), None, state)
-    tx.enqueue_all(list(Outcome(state, alone).written.values()))
+    tx.enqueue_all(list(Outcome(state, alone, tx.now).written.values()))

@@ -359,6 +359,7 @@ surfaces = Table(
     Column("channel_id", SlackId),  # where it stands, if that is not the account's own channel
     Column("version", Integer, nullable=False),  # raised by each change
     Column("rendered", Integer, nullable=False),  # the version Slack last got
+    Column("rendered_at", UtcDateTime),  # when it got that
     Column("page", Key),
     UniqueConstraint("workspace_id", "account_id", "kind"),
 )

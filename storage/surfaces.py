@@ -5,7 +5,9 @@ showed in `rendered`. The outbox row that asks for an update is keyed by the ver
 so that while one waits, further changes add none.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select, update
@@ -84,6 +86,15 @@ def touch(tx: Transaction, account: str, **page: str | None) -> None:
         _ask(tx, Surface(*row))
 
 
+def touch_older(tx: Transaction, than: Mapping[str, datetime]) -> None:
+    """Let the checklists be brought up to date that were last shown before an instant (UTC), given
+    for each account: what they show has changed by time alone."""
+    rows = tx.connection.execute(_LAST_SHOWN, {"workspace": tx.workspace, "ids": list(than)})
+    for row in rows.all():
+        if row.rendered_at is None or row.rendered_at < than[row.account_id]:
+            touch(tx, row.account_id)
+
+
 def touch_one(tx: Transaction, surface: Surface) -> None:
     """What this surface shows has changed."""
     row = tx.connection.execute(
@@ -120,7 +131,7 @@ def rendered(
 
     `channel_id`: where it stands now, if that is not the account's own channel.
     """
-    shown: dict[str, Any] = {"rendered": version}
+    shown: dict[str, Any] = {"rendered": version, "rendered_at": tx.now}
     if channel_id is not None:
         shown["channel_id"] = channel_id
     if ts is not None:
@@ -154,6 +165,12 @@ _OF_ACCOUNT = select(*_FIELDS).where(
     surfaces.c.workspace_id == bindparam("workspace"),
     surfaces.c.account_id == bindparam("account"),
     surfaces.c.kind == bindparam("kind"),
+)
+_LAST_SHOWN = select(surfaces.c.account_id, surfaces.c.rendered_at).where(
+    surfaces.c.workspace_id == bindparam("workspace"),
+    surfaces.c.account_id.in_(bindparam("ids", expanding=True)),
+    surfaces.c.kind == CHECKLIST,
+    surfaces.c.rendered == surfaces.c.version,
 )
 _TOUCH = (
     update(surfaces)

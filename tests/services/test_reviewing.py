@@ -12,7 +12,7 @@ from onboarding.review.account import AccountState
 from services import Services
 from services.actor import Actor
 from services.reviewing import AFTER_A_FAULT
-from storage import account_states, reviews
+from storage import account_states, reviews, surfaces
 from storage.review_schema import stalls, touches
 from storage.schema import accounts, outbox
 from storage.transaction import begin, look
@@ -99,6 +99,35 @@ def test_a_customer_that_comes_back_ends_its_stall_and_the_owner_hears_C3(
     assert stall.ended_at == story.clock.now()
     assert stall.came_back is True
     assert [message["who"] for message in story.messages("came_back")] == [MAYA.user]
+
+
+def test_a_plan_that_grows_late_is_shown_anew_once_for_each_milestone_R2(
+    story: Story, account: str
+) -> None:
+    """Time alone changes what the checklist says: "was due" stands there from the next day on."""
+    with look(story.database, HOST) as tx:
+        shown = surfaces.of_account(tx, account, surfaces.CHECKLIST)
+    assert shown is not None
+    _show(story, shown.id)
+    asked = []
+    for day in range(6, 18):  # due on the 6th, a Friday, the 11th, the 13th, a Friday, and the 16th
+        story.clock.set(datetime(2026, 3, day, 10, tzinfo=UTC))
+        story.services.reviewing.tick()
+        story.services.reviewing.tick()
+        if _show(story, shown.id):
+            asked.append(day)
+    assert asked == [9, 12, 16, 17]
+
+
+def _show(story: Story, surface: str) -> bool:
+    """Bring the checklist up to date where that is asked for, as delivery does; whether it was."""
+    with begin(story.database, HOST) as tx:
+        found = surfaces.by_id(tx, surface)
+        assert found is not None
+        if found.version == found.rendered:
+            return False
+        surfaces.rendered(tx, surface, found.version)
+        return True
 
 
 def test_a_second_tick_at_the_same_moment_writes_nothing(story: Story, account: str) -> None:

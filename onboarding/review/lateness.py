@@ -1,0 +1,17 @@
+"""Since when a plan looks late: time alone changes what the checklist shows (R2)."""
+
+from datetime import datetime, time, timedelta
+
+from onboarding.review.account import AccountState
+
+
+def late_since(account: AccountState, now: datetime) -> datetime | None:
+    """When the last of the milestones that are late became so (UTC); None while none is.
+
+    Whoever saw the checklist before that saw it in time still.
+    """
+    today = account.today(now)
+    due = [m.due_on for m in account.plan.milestones if account.plan.is_late(m, today)]
+    if not due:
+        return None
+    return account.hours.at(max(due) + timedelta(days=1), time(0))
