@@ -123,7 +123,11 @@ class Channels:
         """These are in the account's channel now: of whom we never heard that they came, Slack is
         asked who they are."""
         with self.office.begin(workspace) as tx:
-            come = {person.user_id for person in people.of_account(tx, account)}
+            come = {
+                person.user_id
+                for person in people.of_account(tx, account)
+                if person.joined_at is not None and person.left_at is None
+            }
             for user in users:
                 known = people.member(tx, user)
                 is_ours = known is not None and known.team_id == workspace
@@ -136,7 +140,10 @@ class Channels:
             if facts.is_bot or facts.email is None:
                 return
             person = people.with_email(tx, account, facts.email)
-            if person is not None and person.user_id != facts.user_id:
+            if person is None:
+                return
+            # its acceptance may have told who it is, before we heard that it came
+            if person.user_id != facts.user_id or person.joined_at is None:
                 people.change_stakeholder(
                     tx, person.id, user_id=facts.user_id, joined_at=tx.now, left_at=None
                 )

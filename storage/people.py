@@ -27,7 +27,7 @@ class MemberFacts:
 
 @dataclass(frozen=True, slots=True)
 class Stakeholder:
-    """A person of the customer's; `user_id` is known once it has joined the channel."""
+    """A person of the customer's; `user_id` is known once it has accepted or come."""
 
     id: str
     account_id: str
@@ -37,6 +37,7 @@ class Stakeholder:
     user_id: str | None
     invite_id: str | None
     invite_state: str
+    joined_at: datetime | None
     left_at: datetime | None
 
 
@@ -196,6 +197,7 @@ def stakeholder_of(row: Any) -> Stakeholder:
         user_id=row.user_id,
         invite_id=row.invite_id,
         invite_state=row.invite_state,
+        joined_at=row.joined_at,
         left_at=row.left_at,
     )
 

@@ -3,7 +3,8 @@
 import pytest
 
 from onboarding.ticking import Ticked
-from storage import schema
+from storage import people, schema
+from storage.transaction import begin
 from tests.services.story import (
     BEN,
     CHANNEL,
@@ -42,6 +43,21 @@ def test_somebody_who_joins_is_recognised_by_address(story: Story) -> None:
     )
 
     assert maya(story).user_id == MAYA.user  # type: ignore[attr-defined]
+    assert len(story.activity("stakeholder.recognised")) == 1
+
+
+def test_whoever_was_known_by_its_acceptance_has_come_when_slack_says_who_came(
+    story: Story,
+) -> None:
+    """On PostgreSQL the two are taken in side by side, and neither sees the other's."""
+    account = story.with_channel()
+    with begin(story.database, HOST) as tx:
+        people.change_stakeholder(tx, maya(story).id, user_id=MAYA.user)  # type: ignore[attr-defined]
+    assert maya(story).joined_at is None  # type: ignore[attr-defined]
+    facts = member(MAYA, "Maya", "maya@hazelfinch.example")
+    story.services.channels.person_known(HOST, account, facts)
+    story.services.channels.person_known(HOST, account, facts)
+    assert maya(story).joined_at == story.clock.now()  # type: ignore[attr-defined]
     assert len(story.activity("stakeholder.recognised")) == 1
 
 
