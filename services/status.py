@@ -22,7 +22,7 @@ from storage.accounts import Account
 from storage.transaction import Transaction
 
 _INVITATIONS = {
-    "sent": "invited",
+    "sent": "sent",
     "requested": "waiting for our administrator to let it go out",
     "accepted": "accepted",
     "needs_approval": "waiting for an administrator's approval",

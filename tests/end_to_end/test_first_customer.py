@@ -70,6 +70,7 @@ def test_each_contact_gets_one_invitation_with_which_they_can_do_more_than_post(
     for person in (stage.maya, stage.tom):
         invitations = person.slack.inbox()
         assert [invitation.external_limited for invitation in invitations] == [False]
+    assert "Maya Finch (Point of contact): invitation sent" in stage.olivia.answer("status hazel")
 
 
 def test_an_accepted_invitation_waits_for_the_administrators_approval(stage: Stage) -> None:
