@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Join, Table, and_, bindparam, select
 
 from onboarding.people import Role, Side
 from onboarding.review.account import Contact, Team
@@ -86,6 +86,14 @@ def _unnamed(sign: Any) -> Contact:
     )
 
 
+def _with_member(table: Table) -> Join:
+    """A table of people, and beside each what Slack told of that person."""
+    same_person = and_(
+        members.c.workspace_id == table.c.workspace_id, members.c.user_id == table.c.user_id
+    )
+    return table.outerjoin(members, same_person)
+
+
 _STAKEHOLDERS = (
     select(
         stakeholders.c.account_id,
@@ -98,15 +106,7 @@ _STAKEHOLDERS = (
         stakeholders.c.left_at,
         members.c.time_zone,
     )
-    .select_from(
-        stakeholders.outerjoin(
-            members,
-            and_(
-                members.c.workspace_id == stakeholders.c.workspace_id,
-                members.c.user_id == stakeholders.c.user_id,
-            ),
-        )
-    )
+    .select_from(_with_member(stakeholders))
     .where(*of_accounts(stakeholders))
     .order_by(stakeholders.c.position)
 )
@@ -121,15 +121,7 @@ _SIGNS = (
         members.c.email,
         members.c.time_zone,
     )
-    .select_from(
-        signs.outerjoin(
-            members,
-            and_(
-                members.c.workspace_id == signs.c.workspace_id,
-                members.c.user_id == signs.c.user_id,
-            ),
-        )
-    )
+    .select_from(_with_member(signs))
     .where(*of_accounts(signs), signs.c.side == Side.CUSTOMER.value)
     .order_by(signs.c.came_at, signs.c.user_id)
 )
@@ -140,28 +132,12 @@ _ROLES = (
         account_roles.c.user_id,
         members.c.time_zone,
     )
-    .select_from(
-        account_roles.outerjoin(
-            members,
-            and_(
-                members.c.workspace_id == account_roles.c.workspace_id,
-                members.c.user_id == account_roles.c.user_id,
-            ),
-        )
-    )
+    .select_from(_with_member(account_roles))
     .where(*of_accounts(account_roles))
 )
 _LEADERS = (
     select(member_roles.c.user_id, members.c.time_zone)
-    .select_from(
-        member_roles.outerjoin(
-            members,
-            and_(
-                members.c.workspace_id == member_roles.c.workspace_id,
-                members.c.user_id == member_roles.c.user_id,
-            ),
-        )
-    )
+    .select_from(_with_member(member_roles))
     .where(
         member_roles.c.workspace_id == bindparam("workspace"),
         member_roles.c.role == Role.LEADER.value,
