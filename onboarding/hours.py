@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from onboarding.workdays import WorkCalendar
+from onboarding.workdays import REMEMBERED, WorkCalendar, calendar_of
 
 _DAY = timedelta(days=1)
 
@@ -34,21 +34,18 @@ class Hours:
 
     def opening_after(self, instant: datetime) -> datetime:
         """The first opening that is later than an instant."""
-        return next(opening for opening in self.openings(instant) if opening > instant)
+        return _opening_after(self, instant)
 
     def last_opening(self, instant: datetime) -> datetime:
         """The last opening that is not later than an instant: when its working day began."""
-        day = self.calendar.local_date(instant)
-        while not self._has_hours(day) or self.opening(day) > instant:
-            day -= _DAY
-        return self.opening(day)
+        return _last_opening(self, instant)
 
     def openings(self, instant: datetime) -> Iterator[datetime]:
         """When it opens, from the local day of an instant on, for ever."""
         day = self.calendar.local_date(instant)
         while True:
             day = self.calendar.next_working_day(day)
-            if self._has_hours(day):
+            if self.has_any(day):
                 yield self.opening(day)
             day += _DAY
 
@@ -73,7 +70,7 @@ class Hours:
         total = timedelta(0)
         day, last = self.calendar.local_date(start), self.calendar.local_date(end)
         while day <= last:
-            if self._has_hours(day):
+            if self.has_any(day):
                 from_ = max(start, self.opening(day))
                 total += max(timedelta(0), min(end, self.closing(day)) - from_)
             day += _DAY
@@ -90,11 +87,34 @@ class Hours:
             left -= closing - instant
             instant = self.next_open(closing)
 
-    def _has_hours(self, day: date) -> bool:
+    def has_any(self, day: date) -> bool:
+        """Whether a local day has any of these hours."""
         return self.calendar.is_working_day(day) and self.opening(day) < self.closing(day)
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=REMEMBERED)
+def hours_in(country: str, zone: str, opens: time, closes: time) -> Hours:
+    """The hours of a place, made once. Raises ValueError for a place that is not known."""
+    return Hours(calendar_of(country, zone), opens, closes)
+
+
+# Accounts share their zones and their days, and many are looked at in the same moment: what was
+# found for one is looked up for the next.
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _opening_after(hours: Hours, instant: datetime) -> datetime:
+    return next(opening for opening in hours.openings(instant) if opening > instant)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _last_opening(hours: Hours, instant: datetime) -> datetime:
+    day = hours.calendar.local_date(instant)
+    while not hours.has_any(day) or hours.opening(day) > instant:
+        day -= _DAY
+    return hours.opening(day)
+
+
+@lru_cache(maxsize=REMEMBERED)
 def _instant(zone: str, day: date, wall: time) -> datetime:
-    """Accounts share their zones and their days, and finding an instant is dear."""
     return datetime.combine(day, wall, ZoneInfo(zone)).astimezone(UTC)

@@ -68,7 +68,7 @@ class Stage:
     @property
     def open_required(self) -> tuple[Milestone, ...]:
         """The milestones that still hold this stage open."""
-        return tuple(m for m in self.milestones if m.required and not m.is_done)
+        return tuple([m for m in self.milestones if m.required and m.done_at is None])
 
 
 class StageState(StrEnum):
@@ -151,7 +151,7 @@ class Plan:
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
         """Every milestone, in the order of the stages."""
-        return tuple(m for stage in self.stages for m in stage.milestones)
+        return tuple([m for stage in self.stages for m in stage.milestones])
 
     def milestone(self, key: str) -> Milestone | None:
         """The milestone with this key, if the plan has it."""
@@ -168,8 +168,16 @@ class Plan:
     @cached_property
     def open_blockers(self) -> tuple[Blocker, ...]:
         """Blockers that still hold something up: a milestone that is done is not held up."""
-        done = {m.key for m in self.milestones if m.is_done}
-        return tuple(b for b in self.blockers if b.resolved_at is None and b.milestone not in done)
+        return tuple(
+            b
+            for b in self.blockers
+            if b.resolved_at is None and b.milestone not in self.done_milestones
+        )
+
+    @cached_property
+    def done_milestones(self) -> frozenset[str]:
+        """The keys of the milestones that somebody ticked."""
+        return frozenset([m.key for m in self.milestones if m.done_at is not None])
 
     @cached_property
     def done_stages(self) -> tuple[Stage, ...]:
@@ -216,7 +224,7 @@ class Plan:
     def _holds(self, criterion: Criterion, of: Stage, stages_done: int) -> bool:
         match criterion:
             case StageDone(stage=key):
-                return any(stage.key == key for stage in self.stages[:stages_done])
+                return key in [stage.key for stage in self.stages[:stages_done]]
             case MilestoneDone(milestone=key):
                 milestone = self.milestone(key)
                 return milestone is not None and milestone.is_done
@@ -253,14 +261,15 @@ class Plan:
 
     @cached_property
     def _possible(self) -> tuple[Milestone, ...]:
-        done = {m.key for m in self.milestones if m.is_done}
-        return tuple(
-            m
-            for stage in self.stages
-            if self.may_enter(stage)
-            for m in stage.milestones
-            if not m.is_done and done.issuperset(m.depends_on)
-        )
+        done = self.done_milestones
+        found: list[Milestone] = []
+        for stage in self.stages:
+            ready = [
+                m for m in stage.milestones if m.done_at is None and done.issuperset(m.depends_on)
+            ]
+            if ready and self.may_enter(stage):
+                found += ready
+        return tuple(found)
 
     def changing(self, changed: Mapping[str, Milestone]) -> "Plan":
         """This plan with some milestones, by their keys, as they are given here."""

@@ -13,6 +13,9 @@ import holidays
 from onboarding.countries import COUNTRIES
 from onboarding.zones import known_zones
 
+REMEMBERED = 65_536
+"""How many answers of each kind are kept: dates and instants that many accounts share."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkCalendar:
@@ -50,34 +53,26 @@ class WorkCalendar:
         Counting starts at the day itself where it is a working day, else at the next one, so that
         `add(day, 0)` is always a working day.
         """
-        year, place = day.year, self._place(day) + working_days
-        while place < 0:
-            year -= 1
-            place += len(_working_days(self.country, year))
-        while place >= (days := len(_working_days(self.country, year))):
-            place -= days
-            year += 1
-        return _working_days(self.country, year)[place]
+        return _add(self.country, day, working_days)
 
     def between(self, a: date, b: date) -> int:
         """The working days from `a` (counted) to `b` (not counted); negative where `b` is earlier.
 
         The inverse of `add`: `between(day, add(day, n)) == n`.
         """
-        if b < a:
-            return -self.between(b, a)
-        whole_years = sum(len(_working_days(self.country, year)) for year in range(a.year, b.year))
-        return whole_years + self._place(b) - self._place(a)
-
-    def _place(self, day: date) -> int:
-        """How many working days its year has before a day."""
-        return bisect_left(_working_days(self.country, day.year), day)
+        return _between(self.country, a, b)
 
     def local_date(self, instant_utc: datetime) -> date:
         """The local date at an instant. Raises ValueError for a time without a zone."""
         if instant_utc.tzinfo is None:
             raise ValueError(f"{instant_utc} has no time zone.")
-        return instant_utc.astimezone(ZoneInfo(self.zone)).date()
+        return _local_date(self.zone, instant_utc)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def calendar_of(country: str, zone: str) -> WorkCalendar:
+    """The calendar of a place, made once. Raises ValueError for a place that is not known."""
+    return WorkCalendar(country, zone)
 
 
 def load_holidays() -> None:
@@ -100,6 +95,40 @@ def _days_off(country: str, year: int) -> frozenset[date]:
 def _working_days(country: str, year: int) -> tuple[date, ...]:
     """In order: counting days is then finding their places."""
     return tuple(day for day in _days_of(year) if day not in _days_off(country, year))
+
+
+# Accounts share their countries, their zones and their days: what was counted for one is looked up
+# for the next.
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _add(country: str, day: date, working_days: int) -> date:
+    year, place = day.year, _place(country, day) + working_days
+    while place < 0:
+        year -= 1
+        place += len(_working_days(country, year))
+    while place >= (days := len(_working_days(country, year))):
+        place -= days
+        year += 1
+    return _working_days(country, year)[place]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _between(country: str, a: date, b: date) -> int:
+    if b < a:
+        return -_between(country, b, a)
+    whole_years = sum(len(_working_days(country, year)) for year in range(a.year, b.year))
+    return whole_years + _place(country, b) - _place(country, a)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _local_date(zone: str, instant_utc: datetime) -> date:
+    return instant_utc.astimezone(ZoneInfo(zone)).date()
+
+
+def _place(country: str, day: date) -> int:
+    """How many working days its year has before a day."""
+    return bisect_left(_working_days(country, day.year), day)
 
 
 def _days_of(year: int) -> Iterator[date]:

@@ -20,5 +20,5 @@ def send(tx: Transaction, state: AccountState, touch: Touch, by: str) -> None:
         steps = stalls.steps_as_data((*state.stall.steps, step))
         stalls.change(tx, state.id, state.stall.id, steps=steps)
         stall_card.show(tx, state.id, state.stall.id)
-    alone = Review((touch,), (), (), (), None, state)
+    alone = Review((touch,), (), (), (), None, state, tx.now)
     tx.enqueue_all(list(Outcome(state, alone, tx.now).written.values()))

@@ -12,7 +12,7 @@ from sqlalchemy import and_, bindparam, select
 from onboarding.plan import Plan
 from onboarding.review.account import AccountState
 from onboarding.tracks import Track
-from onboarding.workdays import WorkCalendar
+from onboarding.workdays import calendar_of
 from storage import contacts, holds, plans, questions, stalls, touches
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
@@ -75,7 +75,7 @@ def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) ->
         contract_value=row.contract_value,
         track=Track(row.track),
         signed_on=row.signed_on,
-        calendar=WorkCalendar(row.country, row.time_zone),
+        calendar=calendar_of(row.country, row.time_zone),
         window=playbook.window,
         cadence=playbook.cadence,
         plan=plan,

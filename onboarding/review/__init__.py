@@ -7,6 +7,7 @@ it says nothing twice: touches have keys, and a rule sees what was sent.
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
 from onboarding.review import noticing
 from onboarding.review.account import AccountState, StepTaken
@@ -27,7 +28,7 @@ class Planned:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Review:
     """What is to be said now, what will not be said, what has changed, and when to look again.
 
@@ -40,21 +41,36 @@ class Review:
     changes: tuple[Change, ...]
     planned: tuple[Planned, ...]
     next_at: datetime | None
-    account: AccountState
+    noticed: AccountState
+    """The account with what was noticed before anything was said."""
+    now: datetime
+
+    @cached_property
+    def account(self) -> AccountState:
+        """The account once all of this has happened: what the simulator goes on with."""
+        past = [PastTouch(t.key, t.kind, t.to, self.now, items=t.items) for t in self.touches]
+        past += [
+            PastTouch(d.touch.key, d.touch.kind, d.touch.to, self.now, Fate.DROPPED)
+            for d in self.dropped
+        ]
+        account = self.noticed
+        for change in self.changes:
+            account = noticing.apply(account, change, self.now)
+        return replace(account, history=(*account.history, *past))
 
 
 def review(account: AccountState, now: datetime) -> Review:
     """Look at one account at one moment (UTC)."""
     if account.closed_at is not None:
-        return Review((), (), (), (), None, account)
+        return Review((), (), (), (), None, account, now)
     account, changes = noticing.notice(account, now)
     touches: list[Touch] = []
     dropped: list[Drop] = []
     planned: list[Planned] = []
-    diary = Diary(account)
+    diary = Diary(account, now)
     for touch in _wishes(account, now):
         try:
-            at = slot(touch, diary, now)
+            at = slot(touch, diary)
         except LookupError:
             dropped.append(Drop(touch, "no room for it"))
             continue
@@ -74,23 +90,9 @@ def review(account: AccountState, now: datetime) -> Review:
         changes,
         tuple(planned),
         min(next_at, now + _LONGEST),
-        after(account, touches, dropped, changes, now),
+        account,
+        now,
     )
-
-
-def after(
-    account: AccountState,
-    touches: list[Touch],
-    dropped: list[Drop],
-    changes: tuple[Change, ...],
-    now: datetime,
-) -> AccountState:
-    """The account once all of this has happened: what the simulator goes on with."""
-    past = [PastTouch(t.key, t.kind, t.to, now, items=t.items) for t in touches]
-    past += [PastTouch(d.touch.key, d.touch.kind, d.touch.to, now, Fate.DROPPED) for d in dropped]
-    for change in changes:
-        account = noticing.apply(account, change, now)
-    return replace(account, history=(*account.history, *past))
 
 
 def _wishes(account: AccountState, now: datetime) -> list[Touch]:
@@ -99,19 +101,13 @@ def _wishes(account: AccountState, now: datetime) -> list[Touch]:
     Two rules, or one rule twice, may want the same touch (two pauses that end on one day): it is
     one.
     """
-    settled = {past.key for past in account.history if past.fate is not Fate.SNOOZED}
-    snoozed = {
-        past.key: past.again_at
-        for past in account.history
-        if past.fate is Fate.SNOOZED and past.again_at is not None
-    }
     wishes = [
         touch
         for rule in RULES
         for touch in rule(account, now)
-        if touch.key not in settled and account.is_open(touch.to.door)
+        if touch.key not in account.settled and account.is_open(touch.to.door)
     ]
-    put_off = [_put_off(touch, snoozed.get(touch.key)) for touch in wishes]
+    put_off = [_put_off(touch, account.put_off.get(touch.key)) for touch in wishes]
     put_off.sort(key=lambda touch: (touch.priority, touch.due_at, touch.key))
     once: dict[str, Touch] = {}
     for touch in put_off:
@@ -119,11 +115,11 @@ def _wishes(account: AccountState, now: datetime) -> list[Touch]:
     return list(once.values())
 
 
-def _put_off(touch: Touch, again_at: datetime | None) -> Touch:
+def _put_off(touch: Touch, past: PastTouch | None) -> Touch:
     """Somebody wanted to be reminded later: then, and even if it is late by then."""
-    if again_at is None:
+    if past is None or past.again_at is None:
         return touch
-    return replace(touch, due_at=max(touch.due_at, again_at), until=None)
+    return replace(touch, due_at=max(touch.due_at, past.again_at), until=None)
 
 
 def _climbed(account: AccountState, touches: list[Touch], now: datetime) -> tuple[Change, ...]:

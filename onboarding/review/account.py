@@ -4,13 +4,13 @@ Instants are UTC, people are Slack user ids, dates are local dates of the accoun
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
 from onboarding.cadence import Cadence, Lever
-from onboarding.hours import Hours
+from onboarding.hours import Hours, hours_in
 from onboarding.people import StakeholderRole
 from onboarding.plan import Plan
 from onboarding.playbook import Window
@@ -151,7 +151,7 @@ class AccountState:
     def hours(self) -> Hours:
         """The customer's working hours, at its own place."""
         hours = self.cadence.hours
-        return Hours(self.calendar, hours.opens, hours.closes)
+        return hours_in(self.calendar.country, self.calendar.zone, hours.opens, hours.closes)
 
     def hours_of(self, recipient: Recipient) -> Hours:
         """The hours of whoever gets a message: a person's own zone where it is known (C9)."""
@@ -168,12 +168,12 @@ class AccountState:
     def _hours_by_zone(self) -> Mapping[str | None, Hours]:
         """Of the zones that differ from the customer's; a name that nobody knows is not one."""
         named = {contact.zone for contact in self.contacts} | set(self.team.zones.values())
+        named -= {None, self.calendar.zone}
+        if not named:
+            return {}
         found = sorted(zone for zone in named if zone is not None and zone in known_zones())
-        return {
-            zone: replace(self.hours, calendar=WorkCalendar(self.calendar.country, zone))
-            for zone in found
-            if zone != self.calendar.zone
-        }
+        country, hours = self.calendar.country, self.cadence.hours
+        return {zone: hours_in(country, zone, hours.opens, hours.closes) for zone in found}
 
     def _zone_of(self, user: str) -> str | None:
         contact = self.contact(user)
@@ -192,14 +192,18 @@ class AccountState:
         """Whether the customer is so quiet that anything but the ladder would be nagging (C3)."""
         return self.stall is not None and self.stall.is_stalled
 
-    @property
+    @cached_property
     def customer_active_at(self) -> datetime | None:
         """The customer's last sign of life, or of its coming in."""
-        return max((at for at in map(last_sign, self.contacts) if at is not None), default=None)
+        signs = [last_sign(contact) for contact in self.contacts]
+        return max([at for at in signs if at is not None], default=None)
 
     def hold_at(self, instant: datetime) -> Hold | None:
         """The hold on which the account is at this instant."""
-        return next((hold for hold in self.holds if self.holds_at(hold, instant)), None)
+        for hold in self.holds:
+            if self.holds_at(hold, instant):
+                return hold
+        return None
 
     def holds_at(self, hold: Hold, instant: datetime) -> bool:
         end = self.end_of(hold)
@@ -232,12 +236,16 @@ class AccountState:
             if past.fate is Fate.SNOOZED and past.key not in self.settled
         }
 
-    def asked_for(self, day: date) -> frozenset[str]:
+    def asked_for(self, day: date) -> set[str]:
         """The keys of the milestones that somebody was asked for on a local day."""
-        past = (touch for touch in self.history if touch.items and touch.was_read)
-        return frozenset(
-            key for touch in past if self.today(touch.at) == day for key in touch.items
-        )
+        begins = self.hours.at(day, time(0))
+        since = [past for past in self.history if past.at >= begins]
+        return {
+            key
+            for past in since
+            if past.items and past.was_read and self.today(past.at) == day
+            for key in past.items
+        }
 
     def is_open(self, door: Door) -> bool:
         """Whether anything can go out by a door: what is for a channel that is away waits."""
@@ -252,5 +260,7 @@ class AccountState:
 
 def last_sign(contact: Contact) -> datetime | None:
     """A person's last sign of life, or of coming in."""
-    moments = (contact.active_at, contact.joined_at)
-    return max((moment for moment in moments if moment is not None), default=None)
+    active_at, joined_at = contact.active_at, contact.joined_at
+    if active_at is None or joined_at is None:
+        return active_at or joined_at
+    return max(active_at, joined_at)

@@ -13,6 +13,7 @@ from onboarding.review.touch import Door, Recipient, Touch
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
+_LATELY = timedelta(days=9)  # a week of local days, wherever somebody is
 _FURTHEST = timedelta(days=60)
 
 
@@ -36,15 +37,20 @@ class _Entry:
 
 @dataclass(slots=True)
 class Diary:
-    """What everybody has had and will have had: filled as touches are allowed."""
+    """What everybody has had lately and will have had: filled as touches are allowed.
+
+    What lies further back than a week weighs on nothing that may go out from `now` (UTC) on.
+    """
 
     account: AccountState
+    now: datetime
     _entries: list[_Entry] = field(init=False)
 
     def __post_init__(self) -> None:
         self._entries = []
+        lately = self.now - _LATELY
         for past in self.account.history:
-            if past.was_read:
+            if past.at > lately and past.was_read:
                 self._enter(past.to, past.at, past.items)
 
     def note(self, touch: Touch, at: datetime) -> None:
@@ -82,17 +88,20 @@ class Diary:
 def is_paid(to: Recipient) -> bool:
     """Whether a touch is paid from the budget: an answer to somebody's own doing is not, nor is
     what our own people get."""
-    return to.door.faces_customer and to.door is not Door.THREAD
+    return to.door in _PAID
 
 
-def slot(touch: Touch, diary: Diary, now: datetime) -> datetime:
-    """The first instant (UTC) from now on at which a touch may go out.
+_PAID = tuple(door for door in Door if door.faces_customer and door is not Door.THREAD)
+
+
+def slot(touch: Touch, diary: Diary) -> datetime:
+    """The first instant (UTC) from the diary's now on at which a touch may go out.
 
     Raises LookupError where there is none within two months of when it is due.
     """
     account = diary.account
     hours = account.hours_of(touch.to)
-    earliest = max(now, touch.due_at)
+    earliest = max(diary.now, touch.due_at)
     instant = hours.next_open(earliest)
     while True:
         hold = account.hold_at(instant) if touch.to.door.faces_customer else None

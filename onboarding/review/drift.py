@@ -50,14 +50,14 @@ def _expected(
     """Milestones stand in an order in which what one depends on is mostly before it."""
     if milestone.done_at is not None:
         return account.calendar.local_date(milestone.done_at)
-    pushed = [ends[key] for key in milestone.depends_on if key in ends and ends[key] >= today]
-    if not pushed or max(pushed) <= _planned_start(account, milestone):
+    before = max([ends[key] for key in milestone.depends_on if key in ends], default=None)
+    if before is None or before < today or before <= _planned_start(account, milestone):
         return max(milestone.due_on, today)
-    earliest = account.calendar.add(max(pushed), planned_days(account, milestone))
+    earliest = account.calendar.add(before, planned_days(account, milestone))
     return max(milestone.due_on, earliest)
 
 
 def _planned_start(account: AccountState, milestone: Milestone) -> date:
     """When what it depends on is due, by the plan that holds now."""
-    before = [m.due_on for m in account.plan.milestones if m.key in milestone.depends_on]
+    before = [m.due_on for m in map(account.plan.milestone, milestone.depends_on) if m is not None]
     return max(before, default=milestone.due_on)

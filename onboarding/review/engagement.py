@@ -32,19 +32,28 @@ STILL = Reading(Level.CALM, 0, 0)
 
 def read(account: AccountState, now: datetime) -> Reading:
     """How quiet the customer is now."""
-    milestone = critical_milestone(account.plan)
-    active_at = account.customer_active_at
-    if milestone is None or active_at is None or not account.here:
+    theirs, active_at = _theirs(account.plan), account.customer_active_at
+    if not theirs or active_at is None or not account.here:
         return STILL
+    milestone = _first_due(theirs)
     since = max(
         active_at,
         account.opened_at,
         account.calmed_at or _LONG_AGO,
-        min(_could_begin(account, theirs) for theirs in _theirs(account.plan)),
+        min([_could_begin(account, one) for one in theirs]),
     )
     idle = _idle_days(account, since, account.today(now))
     planned = planned_days(account, milestone)
     return Reading(_level(account, idle, planned), idle, planned, since, milestone)
+
+
+def was_heard_lately(account: AccountState, now: datetime) -> bool:
+    """Whether its last sign is so fresh that it is calm, whatever its task and its time are."""
+    active_at = account.customer_active_at
+    if active_at is None:
+        return False
+    silent = account.calendar.between(account.today(active_at) + _DAY, account.today(now))
+    return silent < account.cadence.quiet.watch_floor
 
 
 def stands_still(account: AccountState, now: datetime) -> bool:
@@ -55,7 +64,12 @@ def stands_still(account: AccountState, now: datetime) -> bool:
 
 def critical_milestone(plan: Plan) -> Milestone | None:
     """What the customer should do now: its required milestone that is due first and possible."""
-    return min(_theirs(plan), key=lambda m: m.due_on, default=None)
+    theirs = _theirs(plan)
+    return _first_due(theirs) if theirs else None
+
+
+def _first_due(milestones: list[Milestone]) -> Milestone:
+    return min(milestones, key=lambda m: m.due_on)
 
 
 def _theirs(plan: Plan) -> list[Milestone]:

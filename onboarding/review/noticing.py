@@ -71,8 +71,10 @@ def _holds(account: AccountState, now: datetime) -> Iterator[Change]:
 
 def _quiet(account: AccountState, now: datetime) -> Iterator[Change]:
     """A day counts from its opening on: whenever one looks on it, one sees the same."""
-    stall, stands_still = account.stall, engagement.stands_still(account, now)
-    morning = account.hours.last_opening(now)
+    stall, morning = account.stall, account.hours.last_opening(now)
+    if stall is None and engagement.was_heard_lately(account, morning):
+        return
+    stands_still = engagement.stands_still(account, now)
     reading = engagement.read(account, morning)
     if stall is not None and (_is_back(account, stall) or reading.level is Level.CALM):
         yield _ended(account, stall, now)

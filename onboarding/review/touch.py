@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import IntEnum, StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Generic, TypeVar
 
 from onboarding.cadence import Lever
@@ -23,11 +23,15 @@ class Door(StrEnum):
 
     @property
     def faces_customer(self) -> bool:
-        return self in (Door.CHANNEL, Door.THREAD, Door.STAKEHOLDER, Door.EMAIL)
+        return self in _FACING_CUSTOMER
 
     @property
     def leads_to_a_person(self) -> bool:
-        return self in (Door.STAKEHOLDER, Door.TEAMMATE, Door.EMAIL)
+        return self in _LEADING_TO_A_PERSON
+
+
+_FACING_CUSTOMER = (Door.CHANNEL, Door.THREAD, Door.STAKEHOLDER, Door.EMAIL)
+_LEADING_TO_A_PERSON = (Door.STAKEHOLDER, Door.TEAMMATE, Door.EMAIL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +96,17 @@ class Touch:
 
     @property
     def kind(self) -> str:
-        return str(self.draft.of.model_fields["kind"].default)
+        return _kind_of(self.draft.of)
 
     @cached_property
     def message(self) -> CustomerMessage | TeamMessage:
         """What is said, by the account as it was when this was thought of."""
         return self.draft.write()
+
+
+@cache
+def _kind_of(message: type[CustomerMessage] | type[TeamMessage]) -> str:
+    return str(message.model_fields["kind"].default)
 
 
 class Fate(StrEnum):

@@ -53,7 +53,7 @@ def past(moment: datetime, to: Recipient | None = None, **given: object) -> Past
 
 
 def goes_out(account: AccountState, due_at: datetime, **given: object) -> datetime:
-    return slot(a_touch(due_at, **given), Diary(account), due_at)  # type: ignore[arg-type]
+    return slot(a_touch(due_at, **given), Diary(account, due_at))  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
