@@ -65,7 +65,7 @@ class Outcome:
             isinstance(change, StallBegan | StallDeepened | RungClimbed)
             for change in self.seen.changes
         )
-        return self.seen.account.stall if new else None
+        return self.seen.changed.stall if new else None
 
     @property
     def ended_holds(self) -> Iterator[tuple[str, date, datetime]]:
@@ -84,7 +84,7 @@ class Outcome:
             for change in self.seen.changes
             if isinstance(change, StallDeepened | StallEnded | RungClimbed)
         }
-        for stall in (self.before.stall, self.seen.account.stall):
+        for stall in (self.before.stall, self.seen.changed.stall):
             if stall is not None and stall.id in changed and _reached_team(stall):
                 changed.remove(stall.id)
                 yield stall.id

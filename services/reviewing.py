@@ -96,8 +96,8 @@ class Reviewing:
         """The touches in whose place the note to the sponsor went out, as the playbook says."""
         gone = set()
         for found in outcomes:
-            stall = found.seen.account.stall
             for touch in found.seen.touches:
+                stall = found.seen.changed.stall
                 if stall is None or touch.lever is not Lever.SPONSOR:
                     continue
                 rung = rung_of(touch.lever, found.before.cadence.escalation)

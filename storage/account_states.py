@@ -32,7 +32,7 @@ def load(
 
     Left out is whoever's channel never stood ready: there is nothing to review.
     """
-    rows = tx.connection.execute(_ACCOUNTS, {"workspace": tx.workspace, "ids": accounts})
+    rows = tx.connection.execute(_ACCOUNTS, {"workspace": tx.workspace, "ids": accounts}).all()
     opened = {row.id: row for row in rows}
     if not opened:
         return {}

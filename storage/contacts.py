@@ -21,10 +21,10 @@ def of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, tuple[Conta
     """
     scope = scope_of(tx, accounts)
     given: dict[str, dict[str, Any]] = defaultdict(dict)
-    for given_sign in tx.connection.execute(_SIGNS, scope):
+    for given_sign in tx.connection.execute(_SIGNS, scope).all():
         given[given_sign.account_id][given_sign.user_id] = given_sign
     found: dict[str, list[Contact]] = defaultdict(list)
-    for row in tx.connection.execute(_STAKEHOLDERS, scope):
+    for row in tx.connection.execute(_STAKEHOLDERS, scope).all():
         sign = given[row.account_id].get(row.user_id) if row.user_id is not None else None
         found[row.account_id].append(_named(row, sign))
     for account, people in given.items():
@@ -39,10 +39,10 @@ def teams_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Team]
     zones_of_leaders = {row.user_id: row.time_zone for row in leaders if row.time_zone}
     roles: dict[str, dict[str, str]] = defaultdict(dict)
     zones: dict[str, dict[str, str]] = defaultdict(lambda: dict(zones_of_leaders))
-    for row in tx.connection.execute(_ROLES, scope_of(tx, accounts)):
-        roles[row.account_id][row.role] = row.user_id
-        if row.time_zone:
-            zones[row.account_id][row.user_id] = row.time_zone
+    for account, role, user, zone in tx.connection.execute(_ROLES, scope_of(tx, accounts)).all():
+        roles[account][role] = user
+        if zone:
+            zones[account][user] = zone
     return {
         account: Team(
             owner=held[Role.OWNER],

@@ -68,8 +68,8 @@ def load(tx: Transaction, account: Account, outline: Outline) -> Plan:
 def entries_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, dict[str, Entries]]:
     """What each of these accounts has entered to its milestones, by account."""
     found: dict[str, dict[str, Entries]] = defaultdict(dict)
-    for account, key, *entries in tx.connection.execute(_ENTRIES, scope_of(tx, accounts)):
-        found[account][key] = tuple(entries)
+    for row in tx.connection.execute(_ENTRIES, scope_of(tx, accounts)).all():
+        found[row[0]][row[1]] = row[2:]
     return found
 
 

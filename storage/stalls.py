@@ -55,7 +55,7 @@ def change(tx: Transaction, account: str, stall: str, **values: Any) -> None:
 
 def open_ones(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Stall]:
     """The stalls that are not over, by account: an account has one at most."""
-    rows = tx.connection.execute(_OPEN, scope_of(tx, accounts))
+    rows = tx.connection.execute(_OPEN, scope_of(tx, accounts)).all()
     return {row.account_id: stall_of(row) for row in rows}
 
 

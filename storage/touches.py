@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from sqlalchemy import bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
@@ -14,8 +15,8 @@ from storage.review_schema import touches
 from storage.transaction import Transaction
 
 DAILY = ("reminder", "our_reminder")
-REMEMBERED = timedelta(days=30)
-"""Reminders are of their day: none looks at one that is older."""
+REMEMBERED = timedelta(days=10)
+"""Reminders are of their day, and weigh on the budget for a week: nobody asks for an older one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,19 +98,21 @@ def history(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[PastT
     """The touches of these accounts, the oldest first, by account; no reminders of long ago."""
     found: dict[str, list[PastTouch]] = defaultdict(list)
     since = tx.now - REMEMBERED
-    for row in tx.connection.execute(_HISTORY, scope_of(tx, accounts) | {"since": since}):
-        found[row.account_id].append(
-            PastTouch(
-                key=row.key,
-                kind=row.kind,
-                to=Recipient(Door(row.door), row.recipient),
-                at=row.at,
-                fate=Fate(row.fate),
-                again_at=row.again_at,
-                items=tuple(row.asked_for),
-            )
-        )
+    rows = tx.connection.execute(_HISTORY, scope_of(tx, accounts) | {"since": since}).all()
+    for account, key, kind, door, user, at, fate, again_at, asked_for in rows:
+        to = _recipient(door, user)
+        past = PastTouch(key, kind, to, at, _FATES[fate], again_at, tuple(asked_for))
+        found[account].append(past)
     return found
+
+
+@lru_cache(maxsize=10_000)
+def _recipient(door: str, user: str | None) -> Recipient:
+    """Whoever gets one touch gets more of them."""
+    return Recipient(Door(door), user)
+
+
+_FATES = {fate.value: fate for fate in Fate}
 
 
 _HISTORY = (

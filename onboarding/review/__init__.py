@@ -53,10 +53,15 @@ class Review:
             PastTouch(d.touch.key, d.touch.kind, d.touch.to, self.now, Fate.DROPPED)
             for d in self.dropped
         ]
+        return replace(self.changed, history=(*self.changed.history, *past))
+
+    @cached_property
+    def changed(self) -> AccountState:
+        """The account with all that has changed; what was said is not yet in its history."""
         account = self.noticed
         for change in self.changes:
             account = noticing.apply(account, change, self.now)
-        return replace(account, history=(*account.history, *past))
+        return account
 
 
 def review(account: AccountState, now: datetime) -> Review:

@@ -1,5 +1,6 @@
 """Where the plan will end if it goes on from here, against where it should have (R4, G4)."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -32,29 +33,47 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     What is not late is taken at its word; what is late is done today at the earliest, and what
     hangs on it gets the working days it was given, no fewer.
     """
-    today = account.today(now)
-    ends: dict[str, date] = {}
+    slipped = _slipped(account, account.today(now))
     required = [m for m in account.plan.milestones if m.required]
-    for milestone in account.plan.milestones:
-        ends[milestone.key] = _expected(account, milestone, ends, today)
+    ends = [slipped.get(m.key) or _planned_end(account, m) for m in required]
     return Forecast(
-        ends_on=max(ends[m.key] for m in required),
-        baseline_on=max(m.baseline_on for m in required),
+        ends_on=max(ends),
+        baseline_on=max([m.baseline_on for m in required]),
         drift_on=account.signed_on + timedelta(days=account.window.drift_days),
     )
 
 
+def _slipped(account: AccountState, today: date) -> Mapping[str, date]:
+    """When that will be done which ends later than it was due, by key: mostly next to nothing.
+
+    Milestones stand in an order in which what one depends on is mostly before it.
+    """
+    slipped: dict[str, date] = {}
+    for milestone in account.plan.milestones:
+        if milestone.due_on >= today and slipped.keys().isdisjoint(milestone.depends_on):
+            continue  # on time, and hangs on nothing that is not
+        end = _expected(account, milestone, slipped, today)
+        if end >= today and end > milestone.due_on:
+            slipped[milestone.key] = end
+    return slipped
+
+
 def _expected(
-    account: AccountState, milestone: Milestone, ends: dict[str, date], today: date
+    account: AccountState, milestone: Milestone, slipped: Mapping[str, date], today: date
 ) -> date:
-    """Milestones stand in an order in which what one depends on is mostly before it."""
     if milestone.done_at is not None:
-        return account.calendar.local_date(milestone.done_at)
-    before = max([ends[key] for key in milestone.depends_on if key in ends], default=None)
-    if before is None or before < today or before <= _planned_start(account, milestone):
+        return account.today(milestone.done_at)
+    before = max([slipped[key] for key in milestone.depends_on if key in slipped], default=None)
+    if before is None or before <= _planned_start(account, milestone):
         return max(milestone.due_on, today)
     earliest = account.calendar.add(before, planned_days(account, milestone))
     return max(milestone.due_on, earliest)
+
+
+def _planned_end(account: AccountState, milestone: Milestone) -> date:
+    if milestone.done_at is not None:
+        return account.today(milestone.done_at)
+    return milestone.due_on
 
 
 def _planned_start(account: AccountState, milestone: Milestone) -> date:

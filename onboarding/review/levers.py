@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from onboarding.cadence import Lever, Rung
@@ -10,6 +11,7 @@ from onboarding.messages.alerts import Escalated, LeaderAsked, PersonalNote, Spo
 from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.touches import DueItem, ReEngagement
 from onboarding.people import Role
+from onboarding.plan import Milestone
 from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
@@ -24,7 +26,7 @@ class NothingToPull:
     because: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Case:
     """Everything the levers say something of."""
 
@@ -34,8 +36,17 @@ class _Case:
     now: datetime
     key: str
     idle_days: int
-    step: DueItem
-    asked: Contact | None  # who should do that step
+    critical: Milestone
+
+    @cached_property
+    def step(self) -> DueItem:
+        """What the customer should do."""
+        return due_item(self.account, self.critical, self.account.today(self.now))
+
+    @cached_property
+    def asked(self) -> Contact | None:
+        """Who should do that step."""
+        return responsible(self.account, self.critical) or main_contact(self.account)
 
     @property
     def cause(self) -> str:
@@ -54,8 +65,7 @@ def pull(account: AccountState, stall: Stall, rung: Rung, now: datetime) -> Touc
         now=now,
         key=key_of(rung.lever, stall),
         idle_days=reading.idle_days,
-        step=due_item(account, reading.critical, account.today(now)),
-        asked=responsible(account, reading.critical) or main_contact(account),
+        critical=reading.critical,
     )
     return _LEVERS[rung.lever](case)
 
@@ -197,7 +207,7 @@ def _touch(case: _Case, to: Recipient, draft: Draft[CustomerMessage] | Draft[Tea
         until=None,
         priority=Priority.RE_ENGAGEMENT if facing else Priority.ESCALATION,
         lever=case.rung.lever,
-        items=(case.step.key,) if facing else (),
+        items=(case.critical.key,) if facing else (),
     )
 
 
