@@ -53,6 +53,9 @@ def review(account: AccountState, now: datetime) -> Review:
     planned: list[Planned] = []
     diary = Diary(account)
     for touch in _wishes(account, now):
+        if touch.moot is not None:
+            dropped.append(Drop(touch, touch.moot))
+            continue
         try:
             at = slot(touch, diary, now)
         except LookupError:
