@@ -128,6 +128,15 @@ def test_the_quiet_one_was_nudged_with_its_own_goal_and_our_people_were_told(
     assert any("Fernhill Clinics" in m.text and "quiet for" in m.text for m in olivia.dm_messages())
 
 
+def test_the_quiet_one_has_its_card_in_the_team_channel_though_the_sponsor_is_asked_first(
+    played: Stage,
+) -> None:
+    told = played.driver.person("clara").messages(TEAM_CHANNEL)
+    [card] = [m for m in told if "Fernhill Clinics" in m.text and "*What was tried*" in m.text]
+    assert BY_NAME["Fernhill Clinics"].outcome in card.text
+    assert any(action.startswith("stall") for action in card.action_ids())
+
+
 def test_what_comes_by_itself_comes_in_the_customers_working_hours(played: Stage) -> None:
     zone, clinics = ZoneInfo("America/Chicago"), BY_NAME["Fernhill Clinics"]
     said = played.driver.person("olivia").messages(clinics.channel)

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 import playbooks
+from onboarding.messages.alerts import SponsorNoteDue
 from onboarding.messages.customer import (
     AnyCustomerMessage,
     Celebration,
@@ -226,6 +227,36 @@ def test_the_last_stage_and_an_early_finish_say_what_they_set_out_for_C5(words: 
     assert "That was the last stage of our plan." in last
     assert "*The whole plan is done, 3 working days ahead of its end.*" in early
     assert all("> Invoices in a day" in text for text in (last, early))
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "unsaid"),
+    [
+        ("slack", "make it yours, and send it.", "hand"),
+        ("email", "send it (by email: they are not in the channel).", "hand"),
+        ("by_hand", "send it *by hand*: they are not in the channel", "by email"),
+        ("nobody", "I know no way to reach Tom", "by email"),
+    ],
+)
+def test_the_owner_is_told_how_the_sponsors_note_will_go_C4(
+    words: Words, how: str, said: str, unsaid: str
+) -> None:
+    due = SponsorNoteDue.model_validate(
+        {
+            "account": "a1",
+            "touch": "sponsor:1",
+            "stall": "1",
+            "customer": "Hazel",
+            "channel": None,
+            "sponsor": "Tom",
+            "how": how,
+            "idle_days": 8,
+            "cause": "Weak sponsorship",
+        }
+    )
+    text = words.for_team(due)
+    assert said in text
+    assert unsaid not in text
 
 
 def test_a_change_of_dates_names_each_with_its_cause_C1(words: Words) -> None:
