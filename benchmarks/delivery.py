@@ -18,7 +18,7 @@ from benchmarks.measuring import WIDTH
 from benchmarks.stage import Customer, Stage, adopt, raised, until_sent
 from bot.app import Milepost
 from bot.clock import SystemClock
-from onboarding.messages.customer import StageCompleted
+from onboarding.messages.touches import StageCompleted
 from services.posting import to_customer
 from storage import accounts
 from storage.transaction import begin
@@ -79,6 +79,7 @@ def _commit(milepost: Milepost, customers: Sequence[Customer], loads: Sequence[i
 def _message(number: int) -> StageCompleted:
     return StageCompleted(
         stage=f"Stage {number}",
+        also=(),
         next_stage="Training",
         next_goal="Everybody who uses it knows how.",
         days_early=1,

@@ -27,7 +27,7 @@ def below(message: TeamMessage) -> list[Block]:
     match message:
         case PersonalNote(account=account, stall=stall):
             return [kit.actions([take(account, stall), snooze(account, stall)])]
-        case SponsorNoteDue(account=account, stall=stall, how="slack" | "email"):
+        case SponsorNoteDue(account=account, stall=stall, how="slack" | "email" | "by_hand"):
             note = sponsor_note(account, stall, first=True)
             return [kit.actions([note, take(account, stall), snooze(account, stall)])]
         case (

@@ -6,7 +6,7 @@ from typing import Any
 from blocks import kit, stall_buttons
 from blocks.kit import Block, Message
 from blocks.progress import figures
-from onboarding.stall_card import NoteLine, StallCard, StepLine
+from onboarding.stall_card import NoteLine, NoteToSend, StallCard, StepLine
 from playbooks.mrkdwn import channel, escape, person, quoted
 from playbooks.phrases import day, plural, title
 
@@ -98,6 +98,20 @@ def _note(note: NoteLine, card: StallCard) -> str:
     return f"• {day(note.on, card.today)}: {who} to {whom} {_WAYS[note.way]}"
 
 
+_REACHED = {
+    "slack": "as a direct message",
+    "email": "by email",
+    "by_hand": "*by hand*, for no mail server is set",
+}
+
+
+def _to_send(note: NoteToSend) -> str:
+    whom = kit.clip(escape(note.sponsor), _NAME) if note.sponsor else "their sponsor"
+    if note.how == "nobody":
+        return f"*Waits to be written:* a note to {whom}, by hand: I know no way to reach them"
+    return f"*Waits to be sent:* the note to {whom}, {_REACHED[note.how]}"
+
+
 def _who(card: StallCard) -> str:
     lines = [f"*Owns the account:* {person(card.owner)}"]
     if card.taken_by:
@@ -105,6 +119,8 @@ def _who(card: StallCard) -> str:
         lines.append(f"*Looks after it:* {person(card.taken_by)}{since}")
     else:
         lines.append("*Looks after it:* nobody yet")
+    if card.to_send is not None:
+        lines.append(_to_send(card.to_send))
     if card.snoozed_until:
         lines.append(f"*Snoozed:* I wait until {day(card.snoozed_until, card.today)}")
     return "\n".join(lines)

@@ -125,7 +125,7 @@ class Playbook(Part):
     messages: dict[str, Annotated[str, Field(min_length=1, max_length=3000)]] = Field(
         default_factory=dict
     )
-    """Templates of touches, by kind, in place of the ones we ship (C9)."""
+    """Templates of touches and drafts, by kind, in place of the ones we ship (C9)."""
     stages: tuple[StageTemplate, ...]
 
     @property

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from onboarding.review.sponsor_note import Reach
 from onboarding.stall_causes import Cause
 
 Ending = Literal["came_back", "resolved", "over"]
@@ -31,6 +32,14 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteToSend:
+    """The note that waits for a person to send it."""
+
+    sponsor: str | None  # name
+    how: Reach
+
+
+@dataclass(frozen=True, slots=True)
 class StallCard:
     """Days are working days, dates the account's local dates, people Slack user ids."""
 
@@ -54,6 +63,7 @@ class StallCard:
     taken_on: date | None
     snoozed_until: date | None  # None also where the snooze is over
     note: NoteLine | None
+    to_send: NoteToSend | None
     ending: Ending | None
     ended_on: date | None
     resolved_by: str | None

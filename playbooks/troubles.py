@@ -169,6 +169,8 @@ _UNDELIVERED = {
     "welcome": "the welcome",
     "celebration": "the celebration of a milestone",
     "stage_completed": "the news that a stage is complete",
+    "finished_early": "the news that the plan is done early",
+    "first_value_reached": "the news that first value is reached",
     "plan_agreed": "the news that the plan is agreed",
     "blocker_raised": "the call for help with a blocker",
     "blocker_resolved": "the news that a blocker is out of the way",

@@ -13,7 +13,6 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
-    TemplateError,
     TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -23,14 +22,13 @@ from onboarding.messages.customer import AnyCustomerMessage
 from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import AnyTeamMessage
 from onboarding.messages.touches import AnyTouch
-from playbooks import phrases, reasons, troubles
+from playbooks import drafts, phrases, reasons, troubles
+from playbooks.drafts import FAULTS
 from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
 
 TOPIC_LIMIT = 250  # characters, of a channel's topic and of its purpose
 _SHIPPED = Path(__file__).parent / "messages"
-FAULTS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
-"""How a template fails whose author misunderstood what it is given."""
 
 
 class WordsError(ValueError):
@@ -50,6 +48,7 @@ class Words:
             *self._problems("customer", AnyCustomerMessage),
             *self._problems("team", AnyTeamMessage),
             *self._problems_of_channel_texts(),
+            *drafts.problems(folder / drafts.FOLDER),
         )
         if problems:
             raise WordsError(problems)
@@ -78,10 +77,14 @@ class Words:
         return self._channel_text("purpose", customer, outcome)
 
     def problem_of(self, kind: str, template: str) -> str | None:
-        """Why a playbook's own template cannot be used for a kind of touch; None where it can."""
+        """Why a playbook's own template cannot be used for a kind of touch, or of draft; None
+        where it can."""
+        if kind in drafts.DRAFTS:
+            return drafts.problem_of(kind, template)
         touch = TOUCHES.get(kind)
         if touch is None:
-            return f"there is no such touch; there are {', '.join(sorted(TOUCHES))}"
+            known = sorted((*TOUCHES, *drafts.DRAFTS))
+            return f"there is no such touch; there are {', '.join(known)}"
         for sample in samples(touch):
             try:
                 said = self.for_customer(sample, template)

@@ -48,5 +48,5 @@ class Agreement:
                     PlanAgreed(agreed_by=actor.user, first_value_on=first_value.due_on),
                     f"plan_agreed:{met.account.id}",
                 )
-                stages_completed(tx, met.account, outcome.plan, outcome.stages_completed, actor)
+                stages_completed(tx, met.account.id, outcome.stages_completed, actor)
             return outcome

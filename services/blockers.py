@@ -134,7 +134,7 @@ class Blockers:
             customer.BlockerResolved(milestone=outcome.milestone.title, resolved_by=actor.user),
             f"blocker_resolved:{outcome.blocker.id}",
         )
-        stages_completed(tx, account, outcome.plan, outcome.stages_completed, actor)
+        stages_completed(tx, account.id, outcome.stages_completed, actor)
 
 
 def _problems(what: str) -> dict[str, str]:

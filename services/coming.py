@@ -14,7 +14,7 @@ from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
 from services.sending import send
-from storage import account_states, reviews, touches
+from storage import reviews, touches
 from storage.transaction import Transaction
 
 
@@ -75,7 +75,7 @@ class ComingTouches:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            state = account_states.one(tx, self.office.frozen, account)
+            state = self.office.state(tx, account)
             found = sendable(state, tx.now).get(touch) if state is not None else None
             if state is None or found is None or not _is_welcome(state, found, tx):
                 return Refused(TouchGone())
@@ -98,13 +98,13 @@ class ComingTouches:
 
     def _found(self, tx: Transaction, account: str, touch: str) -> Coming | None:
         """A touch that is still on its way."""
-        state = account_states.one(tx, self.office.frozen, account)
+        state = self.office.state(tx, account)
         coming = forecast(state, tx.now) if state is not None else ()
         return next((one for one in coming if one.touch.key == touch), None)
 
     def _ahead(self, tx: Transaction, met: Met) -> PlanAhead:
         account = met.account
-        state = account_states.one(tx, self.office.frozen, account.id)
+        state = self.office.state(tx, account.id)
         templates = self.office.frozen.get(tx, account.playbook_id).messages
         coming = forecast(state, tx.now) if state is not None else ()
         now = sendable(state, tx.now) if state is not None else {}

@@ -11,7 +11,6 @@ from onboarding.messages.customer import (
     DateChange,
     PlanChanged,
     RefusedInThread,
-    StageCompleted,
 )
 from onboarding.people import Side
 from onboarding.permissions import Action
@@ -261,11 +260,10 @@ class Milestones:
                 done_by=actor.user,
                 opened=tuple(m.title for m in outcome.opened),
                 first_value=outcome.first_value,
-                outcome=account.outcome if outcome.first_value else None,
             ),
             f"celebration:{account.id}:{milestone.key}",
         )
-        stages_completed(tx, account, outcome.plan, outcome.stages_completed, actor)
+        stages_completed(tx, account.id, outcome.stages_completed, actor)
 
     def _reopened(
         self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Reopened
@@ -285,27 +283,13 @@ class Milestones:
 
 
 def stages_completed(
-    tx: Transaction, account: Account, plan: Plan, completed: tuple[Stage, ...], actor: Actor
+    tx: Transaction, account: str, completed: tuple[Stage, ...], actor: Actor
 ) -> None:
-    """A completed stage is on record, and said in the channel, once (C5)."""
+    """Completed stages are on record; the next review says so in the channel (C5)."""
     for stage in completed:
-        tx.record("stage.completed", actor=actor.user, account=account.id, stage=stage.key)
-        following = plan.current_stage
-        days = calendar(account)
-        planned = max(milestone.baseline_on for milestone in stage.milestones)
-        to_customer(
-            tx,
-            account,
-            StageCompleted(
-                stage=stage.title,
-                next_stage=following.title if following else None,
-                next_goal=following.goal if following else None,
-                days_early=max(0, days.between(days.local_date(tx.now), planned)),
-                outcome=account.outcome,
-            ),
-            f"stage_completed:{account.id}:{stage.key}",
-            in_thread=False,
-        )
+        tx.record("stage.completed", actor=actor.user, account=account, stage=stage.key)
+    if completed:
+        reviews.bring_forward(tx, account)
 
 
 def _redate(

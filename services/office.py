@@ -1,6 +1,6 @@
 """What every use case works with: the database, the playbooks, and who may act on what."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
@@ -8,12 +8,13 @@ from onboarding.people import Role, Side
 from onboarding.permissions import Action, may
 from onboarding.plan import Plan
 from onboarding.playbook import Playbook
+from onboarding.review.account import AccountState
 from onboarding.standing import Acquaintance, Outsider, standing
 from onboarding.tracks import Cutoffs, Track
 from onboarding.workdays import WorkCalendar
 from services.actor import Actor
 from services.outcomes import NotAllowed, Why
-from storage import accounts, people, plans, signs, workspaces
+from storage import account_states, accounts, people, plans, signs, workspaces
 from storage.accounts import Account
 from storage.database import Database
 from storage.playbooks import FrozenPlaybooks
@@ -157,6 +158,14 @@ class Office:
         ):
             return None
         return NotAllowed(_why(action, side))
+
+    def states(self, tx: Transaction, accounts: Sequence[str]) -> dict[str, AccountState]:
+        """These accounts as the review sees them; see `storage.account_states.load`."""
+        return account_states.load(tx, self.frozen, accounts, can_mail=self.settings.can_mail)
+
+    def state(self, tx: Transaction, account: str) -> AccountState | None:
+        """One account as the review sees it; None where there is none, or no channel yet."""
+        return self.states(tx, [account]).get(account)
 
     def plan(self, tx: Transaction, account: Account) -> Plan:
         """The account's plan as it stands."""

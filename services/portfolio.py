@@ -7,7 +7,7 @@ from onboarding.capacity import loads
 from onboarding.digest import MOVES, Activity, Portfolio
 from onboarding.triage import assess
 from services.office import Office
-from storage import account_states, portfolio
+from storage import portfolio
 from storage.batches import MOST
 from storage.transaction import Transaction
 
@@ -18,7 +18,7 @@ def load(office: Office, tx: Transaction, owners: Sequence[str] | None = None) -
     states = [
         state
         for start in range(0, len(accounts), MOST)
-        for state in account_states.load(tx, office.frozen, accounts[start : start + MOST]).values()
+        for state in office.states(tx, accounts[start : start + MOST]).values()
     ]
     carried = loads(portfolio.owned(tx, owners))
     return Portfolio(

@@ -11,7 +11,7 @@ from onboarding.review.touch import Fate
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
-from storage import account_states, reviews, touches
+from storage import reviews, touches
 from storage.touches import TouchRow
 
 
@@ -43,7 +43,7 @@ class PuttingOff:
             if isinstance(met, NotAllowed):
                 return met
             found = touches.one(tx, account, touch)
-            state = account_states.one(tx, self.office.frozen, account)
+            state = self.office.state(tx, account)
             if found is None or state is None or not _concerns(found, met, actor):
                 return NotAllowed("forged")
             refused = self.office.allow(tx, Action.PUT_OFF, met, actor)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from onboarding.cadence import Lever
 from onboarding.messages.alerts import CameBack, Escalated
 from onboarding.messages.sides import CustomerMessage
 from onboarding.review import Review
@@ -19,6 +18,7 @@ from onboarding.review.changes import (
     StallDeepened,
     StallEnded,
 )
+from onboarding.review.ladder import has_card
 from onboarding.review.lateness import late_since
 from onboarding.review.touch import Door, Fate, Touch
 from services.posting import channel_post, person_post, stakeholder_post, team_post
@@ -85,7 +85,7 @@ class Outcome:
             if isinstance(change, StallDeepened | StallEnded | RungClimbed)
         }
         for stall in (self.before.stall, self.seen.changed.stall):
-            if stall is not None and stall.id in changed and _reached_team(stall):
+            if stall is not None and stall.id in changed and has_card(stall):
                 changed.remove(stall.id)
                 yield stall.id
 
@@ -166,10 +166,6 @@ class Batch:
             [outcome for outcome in self.outcomes if outcome.account in accounts],
             {account: at for account, at in self.next_at.items() if account in accounts},
         )
-
-
-def _reached_team(stall: Stall) -> bool:
-    return any(s.lever is Lever.TEAM_CHANNEL and s.skipped is None for s in stall.steps)
 
 
 def _facts(one: Settled) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from services import stall_card
 from services.office import Office
 from services.review_outcomes import Batch, Outcome
 from services.sponsor_notes import send_by_itself
-from storage import account_states, review_records, reviews, surfaces, workspaces
+from storage import review_records, reviews, surfaces, workspaces
 from storage.batches import MOST
 from storage.transaction import Transaction
 
@@ -62,7 +62,7 @@ class Reviewing:
 
     def _review(self, workspace: str, claimed: Sequence[str], until: datetime) -> int:
         with self.office.look(workspace) as tx:
-            states, now = account_states.load(tx, self.office.frozen, claimed), tx.now
+            states, now = self.office.states(tx, claimed), tx.now
         batch = _thought_about(states, claimed, now)
         with self.office.begin(workspace) as tx:
             # whoever acted meanwhile has made what we know of the account old: it is due again

@@ -8,22 +8,23 @@ from onboarding.messages.touches import SponsorNote
 from onboarding.refusals import NobodyToWriteTo, NoteSent, Refused, StallOver
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import sponsor
-from onboarding.review.levers import how_to_reach
 from onboarding.review.sponsor_note import (
     LONGEST_SUBJECT,
     LONGEST_TEXT,
     DraftedNote,
     Way,
     facts,
+    reach,
 )
 from playbooks import drafts
+from playbooks.drafts import Draft
 from services import stall_card
 from services.actor import Actor
 from services.office import Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import by_email, to_person, to_stakeholder
 from services.stalls import met_to_care
-from storage import account_states, accounts, people, sponsor_notes, stalls
+from storage import accounts, people, sponsor_notes, stalls
 from storage.accounts import Account
 from storage.sponsor_notes import NoteRow
 from storage.transaction import Transaction
@@ -60,7 +61,7 @@ class SponsorNotes:
             found = self._open(tx, actor, account, stall)
             if not isinstance(found, _Open):
                 return found
-            draft = drafts.sponsor_note(facts(found.state, found.stall, tx.now))
+            draft = _drafted(self.office, tx, found.account, found.state, found.stall)
             return DraftedNote(
                 account=account,
                 stall=stall,
@@ -109,7 +110,7 @@ class SponsorNotes:
         if isinstance(met, NotAllowed):
             return met
         found = stalls.one(tx, account, stall)
-        state = account_states.one(tx, self.office.frozen, account)
+        state = self.office.state(tx, account)
         if found is None or state is None:
             return NotAllowed("forged")
         if found.ended_at is not None:
@@ -119,7 +120,7 @@ class SponsorNotes:
         person = sponsor(state)
         if person is None:
             return Refused(NobodyToWriteTo())
-        return _Open(met.account, state, found.stall, person, way_to(self.office, person))
+        return _Open(met.account, state, found.stall, person, way_to(state, person))
 
 
 def send_by_itself(office: Office, tx: Transaction, state: AccountState, stall: Stall) -> bool:
@@ -132,21 +133,27 @@ def send_by_itself(office: Office, tx: Transaction, state: AccountState, stall: 
     person, account = sponsor(state), accounts.by_id(tx, state.id)
     if person is None or account is None:
         return False
-    way = way_to(office, person)
+    way = way_to(state, person)
     if way == "owner":
         return False
-    draft = drafts.sponsor_note(facts(state, stall, tx.now))
+    draft = _drafted(office, tx, account, state, stall)
     note = NoteRow(person.id, draft.subject, draft.text, way, None, tx.now)
     _write(tx, account, stall, person, note)
     return True
 
 
-def way_to(office: Office, person: Contact) -> Way:
-    """How a note reaches somebody: the owner writes it where Slack and email do not."""
-    how = how_to_reach(person)
-    if how == "slack":
-        return "slack"
-    return "email" if how == "email" and office.settings.can_mail else "owner"
+def _drafted(
+    office: Office, tx: Transaction, account: Account, state: AccountState, stall: Stall
+) -> Draft:
+    """In the words of the account's playbook, where it has some."""
+    own = office.frozen.get(tx, account.playbook_id).messages
+    return drafts.sponsor_note(facts(state, stall, tx.now), own)
+
+
+def way_to(state: AccountState, person: Contact) -> Way:
+    """How a note reaches somebody: the owner sends it where Slack and email do not."""
+    how = reach(state, person)
+    return how if how in ("slack", "email") else "owner"
 
 
 def _write(tx: Transaction, account: Account, stall: Stall, person: Contact, note: NoteRow) -> bool:

@@ -3,12 +3,14 @@
 from datetime import date
 
 from onboarding.cadence import Lever
-from onboarding.review import engagement
+from onboarding.review import engagement, ladder
 from onboarding.review.account import AccountState, Stall
-from onboarding.stall_card import Ending, NoteLine, StallCard, StepLine
+from onboarding.review.items import sponsor
+from onboarding.review.sponsor_note import reach
+from onboarding.stall_card import Ending, NoteLine, NoteToSend, StallCard, StepLine
 from services.office import Office, calendar
 from services.posting import TEAM_LANE
-from storage import account_states, accounts, people, sponsor_notes, stalls, surfaces
+from storage import accounts, people, sponsor_notes, stalls, surfaces
 from storage.accounts import Account
 from storage.stalls import StallRow
 from storage.surfaces import card_of
@@ -16,8 +18,8 @@ from storage.transaction import Transaction, new_id
 
 
 def show(tx: Transaction, account: str, stall: str) -> None:
-    """Let the card of a stall be brought up to date; it is posted once the ladder has reached the
-    team channel, and not before.
+    """Let the card of a stall be brought up to date; it is posted once the ladder has come so far
+    (`ladder.has_card`), and not before.
 
     To be called in the transaction that changed anything about the stall, after the change was
     written: it began, a rung was climbed, somebody took it, it is over.
@@ -27,7 +29,7 @@ def show(tx: Transaction, account: str, stall: str) -> None:
         surfaces.touch_one(tx, card)
         return
     found = stalls.one(tx, account, stall)
-    if found is not None and _reached_team(found.stall):
+    if found is not None and found.ended_at is None and ladder.has_card(found.stall):
         tx.open_lane(TEAM_LANE)
         surfaces.add(tx, account, new_id(), card_of(stall), TEAM_LANE)
         added = surfaces.of_account(tx, account, card_of(stall))
@@ -38,11 +40,12 @@ def show(tx: Transaction, account: str, stall: str) -> None:
 def view(office: Office, tx: Transaction, account: Account, stall: str) -> StallCard | None:
     """The card as it should look now; None for a stall that is not there."""
     found = stalls.one(tx, account.id, stall)
-    state = account_states.one(tx, office.frozen, account.id)
+    state = office.state(tx, account.id)
     if found is None or state is None:
         return None
     plan, today = state.plan, state.today(tx.now)
     critical = engagement.critical_milestone(plan)
+    note = _note(tx, account, stall)
     return StallCard(
         account=account.id,
         stall=stall,
@@ -63,16 +66,13 @@ def view(office: Office, tx: Transaction, account: Account, stall: str) -> Stall
         taken_by=found.stall.taken_by,
         taken_on=state.today(found.stall.taken_at) if found.stall.taken_at else None,
         snoozed_until=_day_ahead(state, found.stall, tx),
-        note=_note(tx, account, stall),
+        note=note,
+        to_send=_to_send(state, found) if note is None else None,
         ending=_ending(found),
         ended_on=state.today(found.ended_at) if found.ended_at else None,
         resolved_by=found.resolved_by,
         today=today,
     )
-
-
-def _reached_team(stall: Stall) -> bool:
-    return any(s.lever is Lever.TEAM_CHANNEL and s.skipped is None for s in stall.steps)
 
 
 def _steps(state: AccountState, stall: Stall) -> tuple[StepLine, ...]:
@@ -97,6 +97,15 @@ def _note(tx: Transaction, account: Account, stall: str) -> NoteLine | None:
         by=note.sent_by,
         on=calendar(account).local_date(note.sent_at),
     )
+
+
+def _to_send(state: AccountState, found: StallRow) -> NoteToSend | None:
+    """The note, once the ladder has come to the sponsor and for as long as nobody sent it."""
+    asked = any(s.lever is Lever.SPONSOR and s.skipped is None for s in found.stall.steps)
+    if found.ended_at is not None or not asked:
+        return None
+    person = sponsor(state)
+    return NoteToSend(person.name if person is not None else None, reach(state, person))
 
 
 def _ending(found: StallRow) -> Ending | None:

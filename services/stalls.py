@@ -13,7 +13,7 @@ from services import stall_card
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
-from storage import account_states, reviews, stalls
+from storage import reviews, stalls
 from storage.stalls import StallRow
 from storage.transaction import Transaction
 
@@ -51,7 +51,7 @@ class Stalls:
         """Nothing more for some working days of the customer."""
 
         def do(tx: Transaction, met: Met, found: StallRow) -> Done | Unchanged:
-            state = account_states.one(tx, self.office.frozen, met.account.id)
+            state = self.office.state(tx, met.account.id)
             if state is None:
                 return Unchanged()
             until = snoozed_until(state.hours, tx.now)

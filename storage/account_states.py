@@ -26,9 +26,11 @@ def one(tx: Transaction, frozen: FrozenPlaybooks, account: str) -> AccountState 
 
 
 def load(
-    tx: Transaction, frozen: FrozenPlaybooks, accounts: Sequence[str]
+    tx: Transaction, frozen: FrozenPlaybooks, accounts: Sequence[str], *, can_mail: bool = False
 ) -> dict[str, AccountState]:
     """These accounts, by id, in the order of the ids; at most `batches.MOST`.
+
+    `can_mail`: a mail server is set, which no table knows.
 
     Left out is whoever's channel never stood ready: there is nothing to review.
     """
@@ -39,7 +41,7 @@ def load(
     frozen.read(tx, {row.playbook_id for row in opened.values()})
     parts = _Parts(tx, list(opened))
     return {
-        account: _state(tx, frozen, opened[account], parts)
+        account: _state(tx, frozen, opened[account], parts, can_mail)
         for account in accounts
         if account in opened
     }
@@ -61,7 +63,9 @@ class _Parts:
         self.calmed = stalls.calmed(tx, accounts)
 
 
-def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) -> AccountState:
+def _state(
+    tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts, can_mail: bool
+) -> AccountState:
     playbook = frozen.get(tx, row.playbook_id)
     plan = Plan(
         stages=frozen.outline(tx, row.playbook_id).fill(parts.entries[row.id]),
@@ -91,6 +95,7 @@ def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) ->
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
+        can_mail=can_mail,
     )
 
 

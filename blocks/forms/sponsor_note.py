@@ -71,8 +71,13 @@ def _intro(drafted: DraftedNote) -> str:
             return f"This goes to {whom} as a direct message from me, with your name below it."
         case "email":
             return f"This goes to {whom} by email; an answer comes to your own mailbox."
-    address = f" ({kit.clip(kit.escape(drafted.address), 200)})" if drafted.address else ""
+    if drafted.address:
+        return (
+            f"Please send this by hand: {whom} is not in the channel, and no mail server is set "
+            f"with which I could write to {kit.clip(kit.escape(drafted.address), 200)}. Copy it, "
+            "send it from your own mailbox, and tell me when you have: then it is on record."
+        )
     return (
-        f"I have no way to reach {whom}{address}. Copy this, send it yourself, and tell me when "
-        "you have: then it is on record."
+        f"I have no way to reach {whom}. Copy this, send it yourself, and tell me when you have: "
+        "then it is on record."
     )

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from bot.clock import SystemClock
 from bot.commands.telling import FAULT
+from bot.demo import story
 from bot.demo.guide import guide
 from bot.demo.portfolio import (
     PORTFOLIO,
@@ -46,7 +47,8 @@ def demo(*, script: bool, open_page: bool) -> int:
 
 def _tell_the_story(console: Console, folder: Path) -> int:
     console.print("Starting a sandbox with several companies in it, and Milepost …", style="dim")
-    with open_stage(folder) as stage:
+    starts_at = story.begins(SystemClock().now())
+    with open_stage(folder, starts_at=starts_at) as stage:
         try:
             play(stage, Teller(console))
         except BeatFailed as failure:

@@ -9,10 +9,12 @@ import typer
 from bot.commands.simulate import find_playbook
 from bot.commands.telling import WRONGLY_ASKED
 from bot.simulating.telling import said
+from onboarding.cadence import Lever
 from onboarding.playbook import Playbook
-from onboarding.review.touch import Touch
+from onboarding.review.sponsor_note import facts
 from onboarding.simulation import CUSTOMERS, Said, simulate
 from onboarding.workdays import WorkCalendar
+from playbooks.drafts import DRAFTS, SPONSOR_NOTE, SPONSOR_NOTE_SUBJECT, sponsor_note
 from playbooks.load import PlaybookError, load_playbook
 from playbooks.words import TOUCHES, Words
 
@@ -36,9 +38,9 @@ def check(path: Path) -> int:
 
 
 def preview(named: str, kind: str | None) -> int:
-    """Print each kind of touch once, in the words of a playbook, for a made-up customer."""
-    if kind is not None and kind not in TOUCHES:
-        typer.echo(f"{kind!r} is not one of {', '.join(sorted(TOUCHES))}", err=True)
+    """Print each kind of touch and draft once, in a playbook's words, for a made-up customer."""
+    if kind is not None and kind not in (*TOUCHES, *DRAFTS):
+        typer.echo(f"{kind!r} is not one of {', '.join(sorted((*TOUCHES, *DRAFTS)))}", err=True)
         return WRONGLY_ASKED
     try:
         book = find_playbook(named)
@@ -47,18 +49,29 @@ def preview(named: str, kind: str | None) -> int:
         return WRONGLY_ASKED
     words = Words()
     shown: set[str] = set()
-    for touch in _touches(book):
-        if touch.kind not in shown and kind in (None, touch.kind):
-            shown.add(touch.kind)
-            own = " (the playbook's own words)" if touch.kind in book.messages else ""
-            typer.echo(f"── {touch.kind} · {touch.rule}{own}\n{said(touch, book, words)}\n")
+    for found in _said(book):
+        for shown_kind, text in _texts(found, book, words):
+            if shown_kind not in shown and kind in (None, shown_kind):
+                shown.add(shown_kind)
+                own = " (the playbook's own words)" if shown_kind in book.messages else ""
+                typer.echo(f"── {shown_kind} · {found.touch.rule}{own}\n{text}\n")
     return 0
 
 
-def _touches(book: Playbook) -> Iterator[Touch]:
+def _said(book: Playbook) -> Iterator[Said]:
     """What customers of every sort get in four months: each kind that this playbook sends."""
     calendar = WorkCalendar("FR", "Europe/Paris")
     for customer in CUSTOMERS.values():
         for happening in simulate(book, customer, A_MONDAY, 120, calendar):
             if isinstance(happening, Said):
-                yield happening.touch
+                yield happening
+
+
+def _texts(found: Said, book: Playbook, words: Words) -> Iterator[tuple[str, str]]:
+    """The words of a touch, by its kind, and of what is drafted with it."""
+    yield found.touch.kind, said(found.touch, book, words)
+    stall = found.account.stall
+    if found.touch.lever is Lever.SPONSOR and stall is not None:
+        draft = sponsor_note(facts(found.account, stall, found.at), book.messages)
+        yield SPONSOR_NOTE_SUBJECT, draft.subject
+        yield SPONSOR_NOTE, draft.text

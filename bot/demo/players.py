@@ -22,6 +22,7 @@ class Player:
 
     def __init__(self, stage: Stage, teller: Teller, name: str) -> None:
         self._driver: SandboxDriver = stage.driver
+        self._companion = stage.companion
         self._teller = teller
         self._person: PersonDriver = stage.driver.person(name)
         company = stage.driver.team(self._person.team_id).name
@@ -173,8 +174,14 @@ class Player:
         return self._until(found, f"{saying!r} in {where}")
 
     def _until(self, look: Callable[[], Found | None], what: str) -> Found:
+        """Look until it is there; meanwhile Milepost does what is due, as while nobody looks."""
+
+        def found_now() -> Found | None:
+            self._companion.do_what_is_due()
+            return look()
+
         try:
-            found = self._driver.until(look, PATIENCE_SECONDS)
+            found = self._driver.until(found_now, PATIENCE_SECONDS)
         except TimeoutError:
             raise NotSeen(f"{self.name} did not see {what}") from None
         assert found is not None  # noqa: S101 - for mypy; `until` waits for just that

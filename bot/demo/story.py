@@ -7,17 +7,22 @@ program sent.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime, time
 
 from blocks import actions
 from blocks.forms import new_customer
 from bot.demo.players import NotSeen, Player
 from bot.demo.stage import TEAM_CHANNEL, Stage
 from bot.demo.telling import Teller
+from onboarding.hours import Hours
+from onboarding.workdays import WorkCalendar
 from sandbox.client import SandboxError
 
 CUSTOMER = "Hazel & Finch"
 OUTCOME = "Our three shops reorder in minutes instead of a day, before the spring season"
 PEOPLE = ("olivia", "arthur", "maya", "tom", "hugo", "clara")
+COUNTRY, ZONE = "FR", "Europe/Paris"
+BEGINS = time(10)
 STUCK = "Our security team wants to see your certificate first"
 
 
@@ -42,6 +47,13 @@ class Cast:
 
 
 Beat = Callable[[Cast], None]
+
+
+def begins(now: datetime) -> float:
+    """When the sandbox's clock has to start, seconds UTC: on a morning on which both companies
+    work, whenever it is told."""
+    paris = Hours(WorkCalendar(COUNTRY, ZONE), opens=BEGINS, closes=time(17))
+    return paris.opening(paris.calendar.next_working_day(now.date())).timestamp()
 
 
 def play(stage: Stage, teller: Teller) -> None:
@@ -69,7 +81,7 @@ def _starts(cast: Cast) -> None:
     olivia.clicks_in_form("Add another person", new_customer.ADD_CONTACT)
     answers = {
         "outcome": OUTCOME,
-        "country": "FR",
+        "country": COUNTRY,
         "contract_value": "about sixty",
         "ae": cast.arthur.id,
         "csm": cast.clara.id,

@@ -152,7 +152,7 @@ class SponsorNoteDue(TeamMessage):
     customer: str
     channel: str | None
     sponsor: str | None  # name; None: nobody is known
-    how: Literal["slack", "email", "nobody"]
+    how: Literal["slack", "email", "by_hand", "nobody"]
     idle_days: int
     cause: str
 

@@ -30,18 +30,6 @@ class Celebration(CustomerMessage):
     done_by: str  # Slack user id
     opened: tuple[str, ...] = ()  # titles of what is possible now
     first_value: bool = False
-    outcome: str | None = None  # in the customer's words, when first value is reached
-
-
-class StageCompleted(CustomerMessage):
-    """A stage is done: said in the channel (C5)."""
-
-    kind: Literal["stage_completed"] = "stage_completed"
-    stage: str
-    next_stage: str | None
-    next_goal: str | None
-    days_early: int = 0  # working days before the baseline; 0 when on time or later
-    outcome: str
 
 
 class PlanAgreed(CustomerMessage):
@@ -103,7 +91,6 @@ class RefusedInThread(CustomerMessage):
 AnyCustomerMessage = Annotated[
     Welcome
     | Celebration
-    | StageCompleted
     | PlanAgreed
     | BlockerRaised
     | BlockerResolved

@@ -141,6 +141,43 @@ class SponsorNote(CustomerMessage):
     owner_name: str
 
 
+class StageCompleted(CustomerMessage):
+    """A win: a stage is done, and what begins now (C5). `days_early` are working days before the
+    baseline, 0 when on time or later; `also` are titles of stages done since the last win."""
+
+    kind: Literal["stage_completed"] = "stage_completed"
+    stage: str
+    also: tuple[str, ...]
+    next_stage: str | None
+    next_goal: str | None
+    days_early: int
+    outcome: str
+
+
+class FinishedEarly(CustomerMessage):
+    """A win: the whole plan is done, so many working days before its baseline (C5)."""
+
+    kind: Literal["finished_early"] = "finished_early"
+    days_early: int
+    outcome: str
+
+
+class FirstValueReached(CustomerMessage):
+    """The greatest win: the customer has what it came for (C5). `also` are titles of stages done
+    since the last win; `days_early` as above, of this milestone."""
+
+    kind: Literal["first_value_reached"] = "first_value_reached"
+    milestone: str  # title
+    done_by: str  # Slack user id
+    days_early: int
+    also: tuple[str, ...]
+    finished: bool  # the whole plan
+    outcome: str
+
+
+Win = StageCompleted | FinishedEarly | FirstValueReached
+"""What celebrates: it asks for nothing (C5)."""
+
 AnyTouch = (
     WelcomeFollowUp
     | CheckIn
@@ -152,4 +189,7 @@ AnyTouch = (
     | PlanRests
     | PlanResumes
     | SponsorNote
+    | StageCompleted
+    | FinishedEarly
+    | FirstValueReached
 )

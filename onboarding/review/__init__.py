@@ -74,6 +74,9 @@ def review(account: AccountState, now: datetime) -> Review:
     planned: list[Planned] = []
     diary = Diary(account, now)
     for touch in _wishes(account, now):
+        if touch.moot is not None:
+            dropped.append(Drop(touch, touch.moot))
+            continue
         try:
             at = slot(touch, diary)
         except LookupError:

@@ -146,6 +146,8 @@ class AccountState:
     closed_at: datetime | None = None
     calmed_at: datetime | None = None
     """When somebody of ours last ended a stall by hand: the clock begins anew from there."""
+    can_mail: bool = False
+    """Whether letters leave by themselves: a mail server is set."""
 
     @cached_property
     def hours(self) -> Hours:

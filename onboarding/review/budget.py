@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from onboarding.review.account import AccountState
-from onboarding.review.touch import Door, Recipient, Touch
+from onboarding.review.touch import WINS, Door, Recipient, Touch
 
 _DAY = timedelta(days=1)
 _WEEK = timedelta(days=7)
@@ -33,6 +33,7 @@ class _Entry:
     to: Recipient
     at: datetime
     items: tuple[str, ...]
+    is_paid: bool
 
 
 @dataclass(slots=True)
@@ -51,11 +52,11 @@ class Diary:
         lately = self.now - _LATELY
         for past in self.account.history:
             if past.at > lately and past.was_read:
-                self._enter(past.to, past.at, past.items)
+                self._enter(past.kind, past.to, past.at, past.items)
 
     def note(self, touch: Touch, at: datetime) -> None:
         """A touch goes out at `at` (UTC)."""
-        self._enter(touch.to, at, touch.items)
+        self._enter(touch.kind, touch.to, at, touch.items)
 
     def has_room(self, touch: Touch, at: datetime) -> bool:
         """Whether a touch may go out at `at` (UTC): nothing is asked twice a day, and the budget
@@ -63,10 +64,10 @@ class Diary:
         day = self.account.today(at)
         if touch.items and not self._asked_for(day).isdisjoint(touch.items):
             return False
-        if not is_paid(touch.to):
+        if not is_paid(touch.kind, touch.to):
             return True
         budget = self.account.cadence.budget
-        paid = [entry for entry in self._entries if is_paid(entry.to)]
+        paid = [entry for entry in self._entries if entry.is_paid]
         days = [entry.day for entry in paid]
         if not _fits(days, day, budget.customer_per_day, budget.customer_per_week):
             return False
@@ -77,18 +78,23 @@ class Diary:
         day = there.local_date(at)
         return _fits(personal, day, budget.person_per_day, budget.person_per_week)
 
-    def _enter(self, to: Recipient, at: datetime, items: tuple[str, ...]) -> None:
-        if is_paid(to) or items:
-            self._entries.append(_Entry(self.account.today(at), to, at, items))
+    def _enter(self, kind: str, to: Recipient, at: datetime, items: tuple[str, ...]) -> None:
+        paid = is_paid(kind, to)
+        if paid or items:
+            self._entries.append(_Entry(self.account.today(at), to, at, items, paid))
 
     def _asked_for(self, day: date) -> set[str]:
         return {key for entry in self._entries if entry.day == day for key in entry.items}
 
 
-def is_paid(to: Recipient) -> bool:
+def is_paid(kind: str, to: Recipient) -> bool:
     """Whether a touch is paid from the budget: an answer to somebody's own doing is not, nor is
-    what our own people get."""
-    return to.door in _PAID
+    what our own people get.
+
+    A win is such an answer: it asks for nothing, and takes no room from what does. Its own limit
+    is one within a day (`rules/wins.py`).
+    """
+    return to.door in _PAID and kind not in WINS
 
 
 _PAID = tuple(door for door in Door if door.faces_customer and door is not Door.THREAD)

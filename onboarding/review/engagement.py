@@ -103,14 +103,19 @@ def _met_at(plan: Plan, stage: Stage, criterion: Criterion) -> datetime:
         case PlanAgreed():
             return plan.agreed_at or _LONG_AGO
         case StageDone(stage=key):
-            return max(_completed_at(plan, done) for done in _up_to(plan, key))
+            return completed_at(plan, key)
         case NoOpenBlockers():
             keys = {m.key for before in _up_to(plan, stage.key) for m in before.milestones}
             gone = [b.resolved_at for b in plan.blockers if b.milestone in keys]
             return max((at for at in gone if at is not None), default=_LONG_AGO)
 
 
-def _completed_at(plan: Plan, stage: Stage) -> datetime:
+def completed_at(plan: Plan, key: str) -> datetime:
+    """When a done stage was, and with it all before it; long ago where nothing was asked for."""
+    return max(_asked_for_done_at(plan, stage) for stage in _up_to(plan, key))
+
+
+def _asked_for_done_at(plan: Plan, stage: Stage) -> datetime:
     """When the last that a stage asks for was done."""
     required = [_done_at(plan, m.key) for m in stage.milestones if m.required]
     met = [_met_at(plan, stage, criterion) for criterion in stage.exit]

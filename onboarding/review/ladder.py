@@ -12,6 +12,8 @@ from onboarding.review import engagement
 from onboarding.review.account import AccountState, Level, Stall, StepTaken
 from onboarding.stall_causes import Cause
 
+_ABOVE_THE_TEAM = (Lever.SPONSOR, Lever.LEADER)
+
 
 def frozen(escalation: Escalation) -> tuple[Lever, ...]:
     """The rungs as they stand when a stall begins."""
@@ -59,6 +61,18 @@ def due_at(account: AccountState, stall: Stall) -> datetime:
     if stall.snoozed_until is not None:
         earliest.append(stall.snoozed_until)
     return max(earliest)
+
+
+def has_card(stall: Stall) -> bool:
+    """Whether the team channel has a card of a stall, where its owner finds every button (C4).
+
+    From the team channel's own rung on, unless somebody left that out, and at the latest when the
+    ladder has come higher, by whichever way the cause led it.
+    """
+    return any(
+        step.lever in _ABOVE_THE_TEAM or (step.lever is Lever.TEAM_CHANNEL and step.skipped is None)
+        for step in stall.steps
+    )
 
 
 def key_of(lever: Lever, stall: Stall) -> str:

@@ -16,6 +16,7 @@ from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
 from onboarding.review.ladder import due_at, key_of
+from onboarding.review.sponsor_note import reach
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 
@@ -155,19 +156,10 @@ def _sponsor_note_due(case: _Case) -> SponsorNoteDue:
         customer=account.name,
         channel=account.channel,
         sponsor=person.name if person is not None else None,
-        how=how_to_reach(person),
+        how=reach(account, person),
         idle_days=case.idle_days,
         cause=case.cause,
     )
-
-
-def how_to_reach(person: Contact | None) -> Literal["slack", "email", "nobody"]:
-    """By direct message where the person shares the channel, else by email (C4)."""
-    if person is None:
-        return "nobody"
-    if person.is_here:
-        return "slack"
-    return "email" if person.email else "nobody"
 
 
 def _leader(case: _Case) -> Touch | NothingToPull:

@@ -17,6 +17,10 @@ LONGEST_SUBJECT, LONGEST_TEXT = 150, 2_500
 Way = Literal["slack", "email", "owner"]
 """A direct message, a letter, or a task for whoever owns the account: to write it by hand."""
 
+Reach = Literal["slack", "email", "by_hand", "nobody"]
+"""How the sponsor can be reached. By hand: there is an address and no mail server, so it is for the
+owner to send."""
+
 Asks = Literal["time", "word", "answer"]
 """That somebody gets the time for it; that it is said to matter; what stands in the way."""
 
@@ -58,6 +62,17 @@ class DraftedNote:
     address: str | None
     subject: str
     text: str
+
+
+def reach(account: AccountState, person: Contact | None) -> Reach:
+    """By direct message where the person shares the channel, else by email (C4)."""
+    if person is None:
+        return "nobody"
+    if person.is_here:
+        return "slack"
+    if not person.email:
+        return "nobody"
+    return "email" if account.can_mail else "by_hand"
 
 
 def facts(account: AccountState, stall: Stall, now: datetime) -> NoteFacts:

@@ -47,6 +47,10 @@ class Recipient:
             raise ValueError(f"{self.door} and user {self.user!r} do not fit together")
 
 
+WINS = frozenset({"stage_completed", "finished_early", "first_value_reached"})
+"""The kinds of touches that celebrate (C5)."""
+
+
 class Priority(IntEnum):
     """What goes first when the budget does not suffice for all; the smallest first."""
 
@@ -76,6 +80,7 @@ class Touch:
 
     `due_at`: not before; `until`: it makes no sense afterwards, and is dropped. Both UTC.
     `rule` is the id of the row it comes from; `items` are the keys of the milestones it asks for.
+    `moot`: why it will not be said any more; it is dropped with this for its reason.
     Raises ValueError where message and door do not fit: what is said about a customer has no door
     that leads to it.
     """
@@ -89,6 +94,7 @@ class Touch:
     priority: Priority
     lever: Lever | None = None  # the rung of the ladder that this touch is
     items: tuple[str, ...] = ()
+    moot: str | None = None
 
     def __post_init__(self) -> None:
         if self.to.door.faces_customer != issubclass(self.draft.of, CustomerMessage):

@@ -8,7 +8,7 @@ import pytest
 
 from blocks.stall_buttons import of_block_id
 from blocks.stall_card import is_card, stall_card
-from onboarding.stall_card import Ending, NoteLine, StallCard, StepLine
+from onboarding.stall_card import Ending, NoteLine, NoteToSend, StallCard, StepLine
 from onboarding.stall_causes import Cause
 from tests.blocks.oracles import assert_slack_takes, clickables, labels
 
@@ -36,6 +36,7 @@ CARD = StallCard(
     taken_on=None,
     snoozed_until=None,
     note=None,
+    to_send=None,
     ending=None,
     ended_on=None,
     resolved_by=None,
@@ -93,6 +94,22 @@ def test_who_confirmed_took_snoozed_and_wrote_is_on_it_C4() -> None:
 
 
 @pytest.mark.parametrize(
+    ("waits", "words"),
+    [
+        (NoteToSend("Tom & Co", "slack"), "the note to Tom &amp; Co, as a direct message"),
+        (NoteToSend("Tom", "email"), "*Waits to be sent:* the note to Tom, by email"),
+        (NoteToSend("Tom", "by_hand"), "the note to Tom, *by hand*, for no mail server is set"),
+        (NoteToSend("Tom", "nobody"), "a note to Tom, by hand: I know no way to reach them"),
+        (NoteToSend(None, "nobody"), "*Waits to be written:* a note to their sponsor, by hand"),
+    ],
+)
+def test_it_says_how_the_note_that_waits_is_to_go_C4(waits: NoteToSend, words: str) -> None:
+    message = stall_card(card(to_send=waits))
+    assert_slack_takes(message)
+    assert words in message["text"]
+
+
+@pytest.mark.parametrize(
     ("ending", "words"),
     [
         ("came_back", "is back, Tue 3 Mar"),
@@ -138,4 +155,5 @@ def test_the_longest_card_fits_a_message() -> None:
         note=NoteLine(long, "email", "U0CLARA", date(2026, 3, 3)),
     )
     assert_slack_takes(stall_card(full))
+    assert_slack_takes(stall_card(replace(full, note=None, to_send=NoteToSend(long, "by_hand"))))
     assert_slack_takes(stall_card(card(last_words=None, channel=None, steps=(), waits_for=None)))

@@ -285,6 +285,7 @@ class Opening:
     team_channel: bool = True
     paced: bool = False
     smtp_url: str | None = None
+    reviews: bool = False  # by the scheduler, as in earnest; else a test says when
 
 
 @contextmanager
@@ -309,9 +310,10 @@ def open_stage(sandbox: Sandbox, database_url: str, opening: Opening) -> Iterato
         )
         clock = FollowingClock(sandbox.now)
         delivery = DeliverySettings(paced=opening.paced)
-        milepost = build_app(settings, clock, delivery=delivery, reviews=False)
+        milepost = build_app(settings, clock, delivery=delivery, reviews=opening.reviews)
         on_the_way_out.enter_context(running(milepost))
-        sandbox.accompany(MilepostCompanion(milepost))
+        if not opening.reviews:
+            sandbox.accompany(MilepostCompanion(milepost))
         if opening.team_channel:
             driver.person("olivia").invite(TEAM_CHANNEL, installation.bot_user_id)
         yield Stage(driver, installation, milepost)

@@ -150,23 +150,6 @@ def test_a_tick_can_be_undone_by_its_side(shared_channel: Stage) -> None:
     assert len(stage.on_record("milestone.reopened")) == 1
 
 
-def test_a_completed_stage_is_celebrated_in_the_channel(shared_channel: Stage) -> None:
-    """C5, R1"""
-    stage = shared_channel
-    stage.arthur.ticks(OUR_FIRST)
-    stage.olivia.ticks("kickoff-held")
-    stage.maya.agrees()
-    stage.maya.ticks(THEIR_FIRST)
-    assert len(stage.maya.reads()) == 1
-    stage.tom.ticks("success-criteria-confirmed")
-    _, completed = stage.maya.reads()
-    assert "*Kickoff is complete" in completed
-    assert "*Now: Configuration.*" in completed
-    plan = stage.maya.plan().text
-    assert "✓ *Kickoff* · 4 of 4" in plan
-    assert "First sign-in, and your account set up" in plan
-
-
 def test_celebrations_are_not_the_same_sentence_each_time(shared_channel: Stage) -> None:
     stage = shared_channel
     stage.arthur.ticks(OUR_FIRST)

@@ -133,7 +133,7 @@ def test_whoever_is_known_by_an_address_alone_has_no_first_name(account: Account
 
 def test_every_draft_is_brief_and_says_nothing_that_we_think_of_them_C4() -> None:
     for told in samples(NoteFacts):
-        draft = sponsor_note(told)
+        draft = sponsor_note(told, {})
         assert "\n" not in draft.subject
         assert 0 < len(draft.text.split()) < 130
         assert "None" not in draft.text

@@ -32,6 +32,7 @@ from onboarding.playbook import (
     Window,
 )
 from onboarding.stall_causes import Cause
+from playbooks.drafts import DRAFTS, SPONSOR_NOTE
 from playbooks.load import shipped_playbooks
 from playbooks.words import TOUCHES
 
@@ -85,6 +86,12 @@ def test_everything_a_touch_may_say_is_documented(kind: str) -> None:
     row = next(line for line in section.splitlines() if line.startswith(f"| `{kind}` |"))
     said = re.findall(r"`(\w+)`", row)[1:]
     assert said == [name for name in TOUCHES[kind].model_fields if name not in IDS]
+
+
+def test_everything_a_draft_may_say_is_documented() -> None:
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{SPONSOR_NOTE}` |"))
+    assert re.findall(r"`(\w+)`", row)[1:] == list(DRAFTS[SPONSOR_NOTE].model_fields)
+    assert all(f"| `{kind}` |" in PAGE for kind in DRAFTS)
 
 
 def test_the_figures_of_what_is_shipped_are_those_of_the_files() -> None:

@@ -251,24 +251,6 @@ def test_undo_opens_a_milestone_again_and_is_on_record(story: Story) -> None:
     assert row.actor == ARTHUR.user
 
 
-def test_a_completed_stage_is_said_in_the_channel_once_C5_R1(story: Story) -> None:
-    story.with_channel()
-    story.services.agreement.agree(MAYA, CHANNEL, story.key())
-    story.tick(OLIVIA, "call")
-    for wanted in (True, False, True):
-        story.tick(MAYA, "goal", done=wanted)
-
-    [stage] = story.messages("stage_completed")
-    assert (stage["stage"], stage["next_stage"]) == ("Kickoff", "Configuration")
-    [row] = [r for r in story.outbox() if r.key.startswith("stage_completed")]
-    assert row.body["thread"] is False
-    assert [r.kind for r in story.activity() if r.kind.startswith("stage")] == [
-        "stage.completed",
-        "stage.reopened",
-        "stage.completed",
-    ]
-
-
 def test_a_new_date_shifts_what_waits_for_it_and_leaves_the_baseline(story: Story) -> None:
     account = story.with_channel()
     before = {row.key: row for row in story.rows(milestones)}

@@ -15,7 +15,9 @@ from services.reviewing import AFTER_A_FAULT
 from storage import account_states, reviews, surfaces
 from storage.review_schema import stalls, touches
 from storage.schema import accounts, outbox
+from storage.schema import surfaces as surfaces_table
 from storage.transaction import begin, look
+from tests.services.quiet import maya_is_here
 from tests.services.story import CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story, member
 
 TOM = Actor("UTOM", FINCH, HOST)
@@ -86,6 +88,33 @@ def test_a_quiet_customer_gets_one_lever_after_another_and_no_other_message_C3(
     keys = [row.key for row in story.outbox()]
     assert len(keys) == len(set(keys))
     assert [row for row in story.outbox(kind="channel_message") if "re_eng" in str(row.body)]
+
+
+def test_where_the_cause_leads_straight_to_the_sponsor_there_is_a_card_all_the_same_C4(
+    story: Story,
+) -> None:
+    """Nobody with authority is in the channel: weak sponsorship, by the guess."""
+    account = story.with_channel()
+    maya_is_here(story, account)
+    story.services.agreement.agree(MAYA, CHANNEL, story.key())
+    story.tick(OLIVIA, "call")
+    while "sponsor" not in levers_of(story):
+        assert cards(story) == []
+        pass_days(story, 1)
+    assert levers_of(story) == ["nudge", "sponsor"]
+    assert len(cards(story)) == 1
+    assert [kind for kind, _ in sent(story) if kind == "escalated"] == []
+    pass_days(story, 20)
+    assert levers_of(story) == ["nudge", "sponsor", "leader"]
+    assert len(cards(story)) == 1
+
+
+def levers_of(story: Story) -> list[str]:
+    return [step["lever"] for stall in story.rows(stalls) for step in stall.steps]
+
+
+def cards(story: Story) -> list[Any]:
+    return [row for row in story.rows(surfaces_table) if row.kind.startswith("stall:")]
 
 
 def test_a_customer_that_comes_back_ends_its_stall_and_the_owner_hears_C3(

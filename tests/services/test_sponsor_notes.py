@@ -5,16 +5,21 @@ from dataclasses import replace
 import pytest
 
 from onboarding.cadence import Lever
+from onboarding.playbook import Playbook
 from onboarding.refusals import NobodyToWriteTo, NoteSent, Refused, StallOver
 from onboarding.review.sponsor_note import DraftedNote
+from onboarding.stall_card import NoteToSend, StallCard
+from onboarding.tracks import Track
+from services import Services, ServiceSettings, stall_card
 from services.actor import Actor
 from services.office import Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.sponsor_notes import NoteGone, SponsorNotes, send_by_itself
-from storage import account_states, people
+from storage import accounts, people
 from storage.outbox import OutboxRow
 from storage.review_schema import sponsor_notes
 from storage.transaction import begin
+from tests.onboarding.examples import playbook_data
 from tests.services.quiet import STALL, TOM_MAIL, went_quiet, with_sponsor
 from tests.services.story import ARTHUR, BEN, HOST, MAYA, OLIVIA, Story
 
@@ -107,6 +112,46 @@ def test_without_a_mail_server_the_owner_writes_by_hand_and_it_is_on_record_C4(
     assert [row.way for row in story.rows(sponsor_notes)] == ["owner"]
 
 
+def test_the_note_is_begun_in_the_words_of_the_accounts_playbook_C9(story: Story) -> None:
+    own = {"sponsor_note_draft": "{{ outcome }} needs an hour.", "sponsor_note_draft_subject": "Hi"}
+    book = Playbook.model_validate(playbook_data() | {"version": 4, "messages": own})
+    services = Services.open(story.database, dict.fromkeys(Track, book), ServiceSettings())
+    story.services = services
+    account = story.with_channel()
+    went_quiet(story, account, reached=(Lever.NUDGE, Lever.TEAM_CHANNEL))
+    with_sponsor(story, account, user="UTOM")
+    draft = services.sponsor_notes.draft(OLIVIA, account, STALL)
+    assert isinstance(draft, DraftedNote)
+    assert draft.subject == "Hi"
+    assert draft.text == "Every order leaves the house on the day it came in. needs an hour."
+
+
+@pytest.mark.parametrize(
+    ("can_mail", "user", "how"),
+    [(True, None, "email"), (False, None, "by_hand"), (False, "UTOM", "slack")],
+)
+def test_the_card_says_that_the_note_waits_and_whose_it_is_to_send_C4(
+    story: Story, can_mail: bool, user: str | None, how: str
+) -> None:
+    account = story.with_channel()
+    went_quiet(story, account, reached=(Lever.NUDGE, Lever.SPONSOR))
+    with_sponsor(story, account, user=user)
+    office = with_mail(story) if can_mail else story.services.sponsor_notes.office
+    assert _card(story, office, account).to_send == NoteToSend("Tom Hazel", how)  # type: ignore[arg-type]
+    by_hand = how == "by_hand"
+    assert isinstance(send(story, SponsorNotes(office), account, by_hand=by_hand), NoteGone)
+    assert _card(story, office, account).to_send is None
+
+
+def _card(story: Story, office: Office, account: str) -> StallCard:
+    with begin(story.database, HOST) as tx:
+        found = accounts.by_id(tx, account)
+        assert found is not None
+        card = stall_card.view(office, tx, found, STALL)
+        assert card is not None
+        return card
+
+
 def test_where_nobody_with_authority_is_known_the_owner_is_told_so_C4(
     story: Story, notes: SponsorNotes, account: str
 ) -> None:
@@ -196,7 +241,7 @@ def test_what_cannot_go_by_itself_is_left_to_the_owner_C4(story: Story, account:
 
 def by_itself(story: Story, office: Office, account: str) -> bool:
     with begin(story.database, HOST) as tx:
-        state = account_states.one(tx, office.frozen, account)
+        state = office.state(tx, account)
         assert state is not None
         assert state.stall is not None
         return send_by_itself(office, tx, state, state.stall)

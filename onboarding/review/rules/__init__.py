@@ -17,6 +17,7 @@ from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
 from onboarding.review.rules.reminders import our_reminders, reminders
 from onboarding.review.rules.resting import hold_over
+from onboarding.review.rules.wins import wins
 from onboarding.review.touch import Touch
 
 Rule = Callable[[AccountState, datetime], Iterable[Touch]]
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     drifting,
     executive_check_in,
     single_threaded,
+    wins,
     reminders,
     our_reminders,
     check_ins,

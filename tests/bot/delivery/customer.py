@@ -2,8 +2,8 @@
 
 from slack_sdk import WebClient
 
-from onboarding.messages.customer import StageCompleted
 from onboarding.messages.team import DeadLetter
+from onboarding.messages.touches import FinishedEarly
 from sandbox.reports import MessageSeen
 from services.posting import to_owner, to_team
 from storage import accounts
@@ -45,9 +45,7 @@ def set_checklist(office: Office, ts: str | None) -> None:
 
 def say(office: Office, *, lane: str, key: str, thread: bool = False) -> None:
     """Leave a message for the customer in a lane."""
-    message = StageCompleted(
-        stage=f"Stage {key}", next_stage=None, next_goal=None, outcome="Every order leaves."
-    )
+    message = FinishedEarly(days_early=1, outcome=f"Stage {key}")
     account = account_of(office)
     with begin(office.database, office.workspace) as tx:
         ensure_lane(tx.connection, office.workspace, lane)

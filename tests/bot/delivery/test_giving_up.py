@@ -20,7 +20,7 @@ def test_a_message_that_slack_refuses_is_dead_and_the_owner_is_told(
     assert (row.state, row.error) == ("dead", f"chat.postMessage: {code}")
     [told] = office.person("olivia").dm_messages()
     assert "Hazel &amp; Finch" in told.text
-    assert "the news that a stage is complete" in told.text
+    assert "the news that the plan is done early" in told.text
     assert "I may not write in that channel." in told.text
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery import DeliverySettings
-from onboarding.messages.customer import StageCompleted
+from onboarding.messages.touches import FinishedEarly
 from sandbox.server import Sandbox
 from storage.database import Database
 from storage.schema import accounts as accounts_table
@@ -149,7 +149,7 @@ def test_a_message_about_a_customer_never_goes_where_customers_read(
 
 def test_a_customer_message_in_a_team_row_is_not_rendered(office: Office, channel: str) -> None:
     """The two audiences are different types, and so are their doors."""
-    message = StageCompleted(stage="s", next_stage=None, next_goal=None, outcome="o")
+    message = FinishedEarly(days_early=1, outcome="o")
     with office.delivering():
         with begin(office.database, office.workspace) as tx:
             tx.open_lane("team")

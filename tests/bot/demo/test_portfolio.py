@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -128,6 +129,15 @@ def test_the_quiet_one_was_nudged_with_its_own_goal_and_our_people_were_told(
     assert any("Fernhill Clinics" in m.text and "quiet for" in m.text for m in olivia.dm_messages())
 
 
+def test_the_quiet_one_has_its_card_in_the_team_channel_though_the_sponsor_is_asked_first(
+    played: Stage,
+) -> None:
+    told = played.driver.person("clara").messages(TEAM_CHANNEL)
+    [card] = [m for m in told if "Fernhill Clinics" in m.text and "*What was tried*" in m.text]
+    assert BY_NAME["Fernhill Clinics"].outcome in card.text
+    assert any(action.startswith("stall") for action in card.action_ids())
+
+
 def test_what_comes_by_itself_comes_in_the_customers_working_hours(played: Stage) -> None:
     zone, clinics = ZoneInfo("America/Chicago"), BY_NAME["Fernhill Clinics"]
     said = played.driver.person("olivia").messages(clinics.channel)
@@ -135,6 +145,21 @@ def test_what_comes_by_itself_comes_in_the_customers_working_hours(played: Stage
         if message.from_app and "Where we are" in message.text:
             at = datetime.fromtimestamp(float(message.ts), zone)
             assert (at.weekday() < 5, 8 <= at.hour < 18) == (True, True)
+
+
+@pytest.mark.parametrize("name", ["Juniper Row", "Harbour & Pine", "Lumen Cycles"])
+def test_what_was_achieved_was_celebrated_and_never_two_within_a_day(
+    played: Stage, name: str
+) -> None:
+    said = played.driver.person("olivia").messages(BY_NAME[name].channel)
+    wins = ("complete*", "complete,", "complete.*", "*First value is reached", "*The whole plan")
+    told = [
+        float(m.ts)
+        for m in said
+        if m.from_app and not m.pinned and any(words in m.text for words in wins)
+    ]
+    assert told
+    assert all(later - earlier >= 86_400 for earlier, later in pairwise(told))
 
 
 def test_nobody_waits_for_an_answer(played: Stage) -> None:

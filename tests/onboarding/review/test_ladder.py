@@ -9,8 +9,9 @@ import pytest
 from onboarding.cadence import Cadence, Escalation, Lever, Rung
 from onboarding.messages.alerts import LeaderAsked, PersonalNote, SponsorNoteDue
 from onboarding.plan import BlockerKind
-from onboarding.review.account import AccountState, Stall, StepTaken, Team
+from onboarding.review.account import AccountState, Level, Stall, StepTaken, Team
 from onboarding.review.changes import RungClimbed
+from onboarding.review.ladder import has_card
 from onboarding.review.touch import Door
 from onboarding.stall_causes import Cause
 from tests.onboarding.examples import OWNER, a_blocker, with_done
@@ -101,18 +102,20 @@ def test_the_owner_gets_a_note_to_send_with_the_cause_and_the_last_words_C3() ->
 
 
 @pytest.mark.parametrize(
-    ("contact", "how"),
+    ("contact", "can_mail", "how"),
     [
-        ({}, "slack"),
-        ({"user": None, "joined_at": None}, "email"),
-        ({"left_at": at(day(1), 12)}, "nobody"),
-        ({"user": None, "joined_at": None, "email": None}, "nobody"),
+        ({}, False, "slack"),
+        ({}, True, "slack"),
+        ({"user": None, "joined_at": None}, True, "email"),
+        ({"user": None, "joined_at": None}, False, "by_hand"),
+        ({"left_at": at(day(1), 12)}, True, "nobody"),
+        ({"user": None, "joined_at": None, "email": None}, True, "nobody"),
     ],
 )
 def test_the_sponsor_is_reached_by_slack_else_by_email_else_by_the_owner_C4(
-    contact: dict[str, object], how: str
+    contact: dict[str, object], can_mail: bool, how: str
 ) -> None:
-    found = walk(having(quiet(), TOM, **contact), at(day(60)))
+    found = walk(having(quiet(can_mail=can_mail), TOM, **contact), at(day(60)))
     [due] = [t for _, t in found.sent if t.lever is Lever.SPONSOR]
     assert isinstance(due.message, SponsorNoteDue)
     assert (due.message.how, due.to.user) == (how, OWNER)
@@ -229,3 +232,31 @@ def test_a_stall_knows_what_was_done_about_it() -> None:
     stall = found.account.stall
     assert isinstance(stall, Stall)
     assert stall.steps == (StepTaken(Lever.NUDGE, at(day(STALLED_ON))),)
+
+
+@pytest.mark.parametrize(
+    ("steps", "shown"),
+    [
+        pytest.param([], False, id="nothing was climbed"),
+        pytest.param([(Lever.NUDGE, None), (Lever.OWNER, None)], False, id="below the team"),
+        pytest.param([(Lever.TEAM_CHANNEL, None)], True, id="the team's own rung"),
+        pytest.param([(Lever.TEAM_CHANNEL, "left out")], False, id="somebody left it out"),
+        pytest.param([(Lever.NUDGE, None), (Lever.SPONSOR, None)], True, id="past the team"),
+        pytest.param([(Lever.TEAM_CHANNEL, "left out"), (Lever.SPONSOR, None)], True, id="higher"),
+        pytest.param([(Lever.SPONSOR, "left out")], True, id="higher, though left out"),
+        pytest.param([(Lever.LEADER, "nobody is named")], True, id="at the top of the ladder"),
+    ],
+)
+def test_a_stall_has_its_card_at_the_latest_when_it_climbs_past_the_team_C4(
+    steps: list[tuple[Lever, str | None]], shown: bool
+) -> None:
+    stall = Stall(
+        id="2025-03-13",
+        since=at(day(1)),
+        level=Level.STALLED,
+        began_at=at(day(8)),
+        ladder=tuple(Lever),
+        proposed=Cause.WEAK_SPONSORSHIP,
+        steps=tuple(StepTaken(lever, at(day(9)), skipped) for lever, skipped in steps),
+    )
+    assert has_card(stall) is shown

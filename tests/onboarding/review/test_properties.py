@@ -132,7 +132,7 @@ def test_nobody_gets_more_than_the_budget_C9(
     account: AccountState, life: list[tuple[datetime, Doing]], steps: list[timedelta]
 ) -> None:
     found, budget = walk(account, END, steps=steps, doings=life), account.cadence.budget
-    paid = [(moment, touch) for moment, touch in found.sent if is_paid(touch.to)]
+    paid = [(moment, touch) for moment, touch in found.sent if is_paid(touch.kind, touch.to)]
     days = [account.today(moment) for moment, _ in paid]
     assert all(count <= budget.customer_per_day for count in Counter(days).values())
     for first in days:
@@ -212,5 +212,5 @@ def test_who_slept_for_a_week_says_what_still_makes_sense_and_no_flood(
     slept = walk(account, END, steps=[timedelta(days=7)] * 12, doings=life)
     budget = account.cadence.budget
     for seen in slept.reviews:
-        paid = [touch for touch in seen.touches if is_paid(touch.to)]
+        paid = [touch for touch in seen.touches if is_paid(touch.kind, touch.to)]
         assert len(paid) <= budget.customer_per_day

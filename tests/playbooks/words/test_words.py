@@ -9,16 +9,17 @@ from typing import Any, get_args
 import pytest
 
 import playbooks
+from onboarding.messages.alerts import SponsorNoteDue
 from onboarding.messages.customer import (
     AnyCustomerMessage,
     Celebration,
     DateChange,
     PlanChanged,
     RefusedInThread,
-    StageCompleted,
     Welcome,
 )
 from onboarding.messages.team import AnyTeamMessage, DeadLetter, InvitationNews
+from onboarding.messages.touches import FinishedEarly, FirstValueReached, StageCompleted
 from playbooks.load import shipped_playbooks
 from playbooks.samples import samples
 from playbooks.words import TOPIC_LIMIT, Words, WordsError
@@ -142,26 +143,120 @@ def test_no_two_celebrations_of_a_shipped_playbook_read_the_same_C5(words: Words
         assert len(openings) >= 3, f"{playbook.key}: always the same opening"
 
 
+def test_the_click_that_reaches_first_value_is_answered_as_such_C5(words: Words) -> None:
+    text = words.for_customer(celebration("First invoice run", first_value=True))
+    assert text == "🏆 *First value!* <@U0MAYA> just ticked “First invoice run”. You are in."
+
+
+def first_value(**given: Any) -> FirstValueReached:
+    known: dict[str, Any] = {
+        "milestone": "First invoice run",
+        "done_by": "U0MAYA",
+        "days_early": 2,
+        "also": ("Go-live", "Validation"),
+        "finished": False,
+        "outcome": "Invoices <in a day>",
+    }
+    return FirstValueReached(**known | given)
+
+
 def test_first_value_is_celebrated_with_the_customers_own_words_C5(words: Words) -> None:
-    text = words.for_customer(
-        celebration("First invoice run", first_value=True, outcome="Invoices <in a day>")
+    text = words.for_customer(first_value())
+    assert text.startswith(
+        "🏆 *First value is reached, 2 working days ahead of plan:* “First invoice run”. "
+        "Thank you, <@U0MAYA>,"
     )
-    assert text.startswith("🏆 *First value!* <@U0MAYA> just ticked “First invoice run”.")
     assert "> Invoices &lt;in a day&gt;" in text
+    assert text.endswith("*Go-live and Validation* are complete, too.")
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "unsaid"),
+    [
+        ({"days_early": 0}, "*First value is reached:*", "ahead"),
+        ({"days_early": 1}, "reached, 1 working day ahead", "days ahead"),
+        ({"also": ("Go-live",)}, "*Go-live* is complete, too.", "whole plan"),
+        ({"also": ()}, "Take a moment to enjoy it", "complete"),
+        ({"finished": True}, "With it the whole plan is done.", "complete, too"),
+    ],
+)
+def test_first_value_says_what_came_with_it_C5(
+    words: Words, given: dict[str, Any], said: str, unsaid: str
+) -> None:
+    text = words.for_customer(first_value(**given))
+    assert said in text
+    assert unsaid not in text
+
+
+def stage_completed(**given: Any) -> StageCompleted:
+    known: dict[str, Any] = {
+        "stage": "Kickoff",
+        "also": (),
+        "next_stage": "Configuration",
+        "next_goal": "Set up the way you work.",
+        "days_early": 1,
+        "outcome": "Invoices in a day",
+    }
+    return StageCompleted(**known | given)
 
 
 def test_a_completed_stage_says_what_comes_next_C5(words: Words) -> None:
-    text = words.for_customer(
-        StageCompleted(
-            stage="Kickoff",
-            next_stage="Configuration",
-            next_goal="Set up the way you work.",
-            days_early=1,
-            outcome="Invoices in a day",
-        )
-    )
+    text = words.for_customer(stage_completed())
     assert "*Kickoff is complete, 1 working day ahead of plan.*" in text
     assert "*Now: Configuration.* Set up the way you work." in text
+
+
+@pytest.mark.parametrize(
+    ("also", "said"),
+    [
+        ((), "*Training is complete.*"),
+        (("Configuration",), "*Configuration and Training are complete.*"),
+        (("Kickoff", "R & D"), "*Kickoff, R &amp; D and Training are complete.*"),
+    ],
+)
+def test_stages_that_were_completed_together_are_named_together_C5(
+    words: Words, also: tuple[str, ...], said: str
+) -> None:
+    text = words.for_customer(stage_completed(stage="Training", also=also, days_early=0))
+    assert said in text
+
+
+def test_the_last_stage_and_an_early_finish_say_what_they_set_out_for_C5(words: Words) -> None:
+    last = words.for_customer(stage_completed(next_stage=None, next_goal=None))
+    early = words.for_customer(FinishedEarly(days_early=3, outcome="Invoices in a day"))
+    assert "That was the last stage of our plan." in last
+    assert "*The whole plan is done, 3 working days ahead of its end.*" in early
+    assert all("> Invoices in a day" in text for text in (last, early))
+
+
+@pytest.mark.parametrize(
+    ("how", "said", "unsaid"),
+    [
+        ("slack", "make it yours, and send it.", "hand"),
+        ("email", "send it (by email: they are not in the channel).", "hand"),
+        ("by_hand", "send it *by hand*: they are not in the channel", "by email"),
+        ("nobody", "I know no way to reach Tom", "by email"),
+    ],
+)
+def test_the_owner_is_told_how_the_sponsors_note_will_go_C4(
+    words: Words, how: str, said: str, unsaid: str
+) -> None:
+    due = SponsorNoteDue.model_validate(
+        {
+            "account": "a1",
+            "touch": "sponsor:1",
+            "stall": "1",
+            "customer": "Hazel",
+            "channel": None,
+            "sponsor": "Tom",
+            "how": how,
+            "idle_days": 8,
+            "cause": "Weak sponsorship",
+        }
+    )
+    text = words.for_team(due)
+    assert said in text
+    assert unsaid not in text
 
 
 def test_a_change_of_dates_names_each_with_its_cause_C1(words: Words) -> None:
