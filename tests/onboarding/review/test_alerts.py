@@ -14,6 +14,7 @@ from onboarding.messages.alerts import (
     SingleThreaded,
 )
 from onboarding.playbook import Window
+from onboarding.review import review
 from onboarding.review.account import AccountState, Hold, Question
 from onboarding.review.drift import forecast
 from onboarding.review.touch import Door
@@ -52,6 +53,13 @@ def test_an_unanswered_question_is_brought_to_the_owner_and_then_to_the_team_C8(
     first = told[0][1].message
     assert isinstance(first, QuestionWaits)
     assert (first.text, first.hours) == ("When do we import?", 4)
+
+
+def test_a_question_that_is_brought_up_late_is_told_with_the_hours_it_waited_C8() -> None:
+    seen = review(asked(), at(day(4), 10))
+    [late] = [t.message for t in seen.touches if t.key == "question:1.1:owner"]
+    assert isinstance(late, QuestionWaits)
+    assert late.hours == 3 * 8  # three working days
 
 
 def test_only_working_hours_count_while_a_question_waits_C8() -> None:
