@@ -2,7 +2,7 @@
 
 from blocks import actions, kit
 from blocks.kit import Block, Element
-from blocks.stall_buttons import snooze, sponsor_note, take
+from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
 from blocks.values import EndHold
 from onboarding.messages.alerts import (
@@ -26,7 +26,8 @@ def below(message: TeamMessage) -> list[Block]:
     """The buttons of an alert; none for mere news."""
     match message:
         case PersonalNote(account=account, stall=stall):
-            return [kit.actions([take(account, stall), snooze(account, stall)])]
+            buttons = kit.actions([take(account, stall), snooze(account, stall)])
+            return [buttons, cause(account, stall)]
         case SponsorNoteDue(account=account, stall=stall, how="slack" | "email"):
             note = sponsor_note(account, stall, first=True)
             return [kit.actions([note, take(account, stall), snooze(account, stall)])]
