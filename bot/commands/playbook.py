@@ -8,6 +8,7 @@ import typer
 
 from bot.commands.simulate import find_playbook
 from bot.commands.telling import WRONGLY_ASKED
+from bot.simulating.examples import answers
 from bot.simulating.telling import said
 from onboarding.playbook import Playbook
 from onboarding.review.touch import Touch
@@ -45,14 +46,24 @@ def preview(named: str, kind: str | None) -> int:
     except PlaybookError as error:
         typer.echo(str(error), err=True)
         return WRONGLY_ASKED
-    words = Words()
     shown: set[str] = set()
-    for touch in _touches(book):
-        if touch.kind not in shown and kind in (None, touch.kind):
-            shown.add(touch.kind)
-            own = " (the playbook's own words)" if touch.kind in book.messages else ""
-            typer.echo(f"── {touch.kind} · {touch.rule}{own}\n{said(touch, book, words)}\n")
+    for found, row, text in _said(book, Words()):
+        if found not in shown and kind in (None, found):
+            shown.add(found)
+            own = " (the playbook's own words)" if found in book.messages else ""
+            typer.echo(f"── {found} · {row}{own}\n{text}\n")
+            if kind is not None:
+                break
     return 0
+
+
+def _said(book: Playbook, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Kind, row and words of touches of every kind, most of them again and again."""
+    for touch in _touches(book):
+        yield touch.kind, touch.rule, said(touch, book, words)
+    for row, message in answers():
+        kind = str(type(message).model_fields["kind"].default)
+        yield kind, row, words.for_customer(message, book.messages.get(kind))
 
 
 def _touches(book: Playbook) -> Iterator[Touch]:

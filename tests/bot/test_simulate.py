@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from bot.cli import main
 from onboarding.simulation import CUSTOMERS
+from playbooks.words import TOUCHES
 
 SHIPPED = Path(__file__).parent.parent.parent / "playbooks"
 
@@ -127,6 +128,27 @@ def test_a_playbooks_own_words_are_checked_where_they_stand_C9(
     assert done.exit_code == 2
     assert f"messages.{next(iter(messages))}" in done.output
     assert said in done.output
+
+
+def test_the_preview_shows_every_touch_that_a_playbook_may_say_in_its_own_words_C9(
+    tmp_path: Path,
+) -> None:
+    path = with_words(tmp_path, {kind: f"Our own {kind}." for kind in TOUCHES})
+    done = CliRunner().invoke(main, ["playbook", "preview", str(path)])
+    assert done.exit_code == 0
+    assert [kind for kind in sorted(TOUCHES) if f"Our own {kind}." not in done.output] == []
+
+
+def test_an_answer_can_be_previewed_alone_C9() -> None:
+    asked = ["playbook", "preview", "guided", "--kind", "check_in_answered"]
+    done = CliRunner().invoke(main, asked)
+    assert done.output.startswith("── check_in_answered · C1\n🖐️ Maya Finch could use a hand.")
+
+
+def test_who_comes_and_does_nothing_gets_one_word_on_where_to_begin_C1() -> None:
+    touches = simulated("--customer", "silent")["touches"]
+    [follow_up] = [touch for touch in touches if touch["kind"] == "welcome_follow_up"]
+    assert follow_up["to"] == "the customer's channel"
 
 
 def test_the_preview_shows_each_kind_of_touch_once() -> None:
