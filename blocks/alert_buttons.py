@@ -4,7 +4,7 @@ from blocks import actions, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold
+from blocks.values import EndHold, OpenDeparture
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -20,6 +20,7 @@ from onboarding.messages.alerts import (
     SponsorNoteDue,
 )
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.team import StakeholderLeft
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -45,6 +46,8 @@ def below(message: TeamMessage) -> list[Block]:
             | ExecutiveCheckIn(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
+        case StakeholderLeft(account=account, touch=touch, stakeholder=stakeholder):
+            return [kit.actions([what_happened(account, stakeholder), later(account, touch)])]
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]
@@ -52,6 +55,12 @@ def below(message: TeamMessage) -> list[Block]:
             return [kit.actions([resume(account, "Resume now")])]
         case _:
             return []
+
+
+def what_happened(account: str, stakeholder: str) -> Element:
+    """Open the form on somebody who left (A5)."""
+    value = OpenDeparture(account=account, stakeholder=stakeholder).dump()
+    return kit.button("Say what happened", actions.DEPARTURE, value=value, style="primary")
 
 
 def resume(account: str, text: str) -> Element:
