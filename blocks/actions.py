@@ -38,6 +38,9 @@ SPONSOR_NOTE = "open_sponsor_note"
 CALM = "stall_resolve"
 RESUME = "end_hold"
 
+# the customer's people
+DEPARTURE = "open_departure"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

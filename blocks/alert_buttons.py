@@ -2,9 +2,9 @@
 
 from blocks import actions, kit
 from blocks.kit import Block, Element
-from blocks.stall_buttons import snooze, sponsor_note, take
+from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold
+from blocks.values import EndHold, OpenDeparture
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -20,13 +20,15 @@ from onboarding.messages.alerts import (
     SponsorNoteDue,
 )
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.team import StakeholderLeft
 
 
 def below(message: TeamMessage) -> list[Block]:
     """The buttons of an alert; none for mere news."""
     match message:
         case PersonalNote(account=account, stall=stall):
-            return [kit.actions([take(account, stall), snooze(account, stall)])]
+            buttons = kit.actions([take(account, stall), snooze(account, stall)])
+            return [buttons, cause(account, stall)]
         case SponsorNoteDue(account=account, stall=stall, how="slack" | "email" | "by_hand"):
             note = sponsor_note(account, stall, first=True)
             return [kit.actions([note, take(account, stall), snooze(account, stall)])]
@@ -44,6 +46,8 @@ def below(message: TeamMessage) -> list[Block]:
             | ExecutiveCheckIn(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
+        case StakeholderLeft(account=account, touch=touch, stakeholder=stakeholder):
+            return [kit.actions([what_happened(account, stakeholder), later(account, touch)])]
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]
@@ -51,6 +55,12 @@ def below(message: TeamMessage) -> list[Block]:
             return [kit.actions([resume(account, "Resume now")])]
         case _:
             return []
+
+
+def what_happened(account: str, stakeholder: str) -> Element:
+    """Open the form on somebody who left (A5)."""
+    value = OpenDeparture(account=account, stakeholder=stakeholder).dump()
+    return kit.button("Say what happened", actions.DEPARTURE, value=value, style="primary")
 
 
 def resume(account: str, text: str) -> Element:

@@ -29,7 +29,7 @@ def stall_card(card: StallCard) -> Message:
 def is_card(message: Mapping[str, Any]) -> bool:
     """Whether a message, as Slack gives it back, is such a card: it is drawn anew by itself."""
     blocks: Sequence[Mapping[str, Any]] = message.get("blocks") or ()
-    return any(stall_buttons.of_block_id(block.get("block_id") or "") for block in blocks)
+    return any(stall_buttons.is_on_card(block.get("block_id") or "") for block in blocks)
 
 
 def _parts(card: StallCard) -> Iterator[str]:
@@ -133,8 +133,5 @@ def _buttons(card: StallCard) -> list[Block]:
         row.append(stall_buttons.sponsor_note(*about))
     return [
         kit.actions([*row, stall_buttons.resolve(*about)]),
-        kit.actions(
-            [stall_buttons.cause(*about, card.cause)],
-            block_id=stall_buttons.cause_block_id(*about),
-        ),
+        stall_buttons.cause_on_card(*about, card.cause),
     ]

@@ -128,6 +128,13 @@ class OneAccount(ButtonValue):
     account: Id
 
 
+class OpenDeparture(ButtonValue):
+    """Open the form that asks what became of somebody who left (A5)."""
+
+    account: Id
+    stakeholder: Id
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

@@ -116,7 +116,7 @@ def simulate(
         str, typer.Argument(help="low-touch, guided, high-touch, or a playbook's file.")
     ],
     customer: Annotated[
-        str, typer.Option(help="steady, early, slow, quiet, returning or absent.")
+        str, typer.Option(help="steady, early, slow, quiet, returning, silent or absent.")
     ] = "steady",
     start: Annotated[
         str | None, typer.Option(metavar="DATE", help="The signature, 2027-03-01. Default: today.")

@@ -6,6 +6,7 @@ from handlers import (
     actions,
     change,
     commands,
+    departures,
     digest,
     errors,
     events,
@@ -46,6 +47,7 @@ def register(app: App, services: Services, words: Words) -> None:
     touches.register(app, services, telling, stuck_form)
     stalls.register(app, services, telling)
     holds.register(app, rests)
+    departures.register(app, services, telling)
     plan_ahead.register(app, page)
     change.register(app, services, telling)
     sharing.register(app, services, telling)

@@ -176,7 +176,7 @@ def _contact_problems(form: IntakeForm) -> Problems:
             problems[f"contacts.{number}.name"] = "Please add the person's name."
         elif len(raw.name.strip()) > 80:
             problems[f"contacts.{number}.name"] = "Please keep the name under 80 characters."
-        if not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]{2,}", email):
+        if not looks_like_an_address(email):
             problems[f"contacts.{number}.email"] = "This does not look like an email address."
         elif email in seen:
             problems[f"contacts.{number}.email"] = "This address is there already."
@@ -200,3 +200,8 @@ def _roles(form: IntakeForm) -> dict[Role, str]:
 
 def _one_line(typed: str) -> str:
     return " ".join(typed.split())
+
+
+def looks_like_an_address(email: str) -> bool:
+    """Whether an invitation could go there."""
+    return re.fullmatch(r"[^@\s<>]+@[^@\s<>]+\.[^@\s<>.]{2,}", email) is not None

@@ -26,6 +26,7 @@ class Action(StrEnum):
     PUT_OFF = "put_off"  # "remind me later"
     STEER_TOUCHES = "steer_touches"  # see what will be sent, skip it or send it now
     HOLD = "hold"  # let an onboarding rest, and go on
+    CHANGE_PEOPLE = "change_people"  # who is who at the customer
     CARE_FOR_STALL = "care_for_stall"  # a quiet customer, and the note to its sponsor
 
 
@@ -55,6 +56,7 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
         Action.PUT_OFF: _Who.EVERYBODY,
         Action.STEER_TOUCHES: _Who.TEAM,
         Action.HOLD: _Who.TEAM,
+        Action.CHANGE_PEOPLE: _Who.TEAM,
         Action.CARE_FOR_STALL: _Who.TEAM,
     }
 )

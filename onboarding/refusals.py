@@ -110,6 +110,11 @@ class NobodyToWriteTo:
     """Nobody with authority is known at the customer."""
 
 
+@dataclass(frozen=True, slots=True)
+class NotAway:
+    """Whoever left the channel is in it again, or was never out of it."""
+
+
 Reason = (
     UnknownMilestone
     | UnknownBlocker
@@ -126,6 +131,7 @@ Reason = (
     | NotOnHold
     | NoteSent
     | NobodyToWriteTo
+    | NotAway
 )
 
 

@@ -22,6 +22,7 @@ from onboarding.workdays import WorkCalendar
 
 OWNER, AE, LEADER = "Olivia Hart", "Arthur Lane", "Liam Reyes"
 """In place of Slack's user ids: names, which the words then show."""
+OUTCOME = "Our three shops reorder in minutes instead of a day"
 JOINING = time(11)
 OUR_HOUR, THEIR_HOUR = time(15), time(16)
 _CONTACTS = (
@@ -41,6 +42,7 @@ class Customer:
     summary: str
     late: int = 0
     comes: bool = True
+    acts: bool = True
     away_from: int | None = None
     back_on: int | None = None
 
@@ -51,6 +53,7 @@ CUSTOMERS: dict[str, Customer] = {
     "slow": Customer("does everything six working days late", late=6),
     "quiet": Customer("begins well, and is not heard of again", away_from=8),
     "returning": Customer("goes quiet, and comes back a month later", away_from=8, back_on=30),
+    "silent": Customer("comes into the channel and does nothing there", acts=False),
     "absent": Customer("never comes into the channel", comes=False),
 }
 
@@ -114,7 +117,7 @@ def new_account(
     account = AccountState(
         id="simulated",
         name="Hazel & Finch",
-        outcome="Our three shops reorder in minutes instead of a day",
+        outcome=OUTCOME,
         contract_value=60_000,
         track=playbook.track,
         signed_on=start,
@@ -152,7 +155,7 @@ def _next_action(
         at = _when(account, customer, start, milestone, now)
         if at is not None:
             actions.append((at, milestone.key, _doing(milestone)))
-    if account.plan.agreed_at is None and customer.comes:
+    if account.plan.agreed_at is None and customer.comes and customer.acts:
         day = account.calendar.add(start, 1)
         at = _not_before(account, account.hours.at(day, THEIR_HOUR), now)
         actions.append((at, "", _agreeing))
@@ -167,7 +170,7 @@ def _when(
 ) -> datetime | None:
     """When a milestone is done; None for one that the customer will not come to."""
     ours = milestone.side is Side.TEAM
-    if not ours and not customer.comes:
+    if not ours and not (customer.comes and customer.acts):
         return None
     day = milestone.due_on if ours else account.calendar.add(milestone.due_on, customer.late)
     at = account.hours.at(max(day, start), OUR_HOUR if ours else THEIR_HOUR)

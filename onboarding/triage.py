@@ -13,11 +13,13 @@ from enum import StrEnum
 from math import log2
 
 from onboarding.messages.digest import Reason
+from onboarding.people import StakeholderRole
 from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Level
 from onboarding.review.drift import forecast
 from onboarding.review.engagement import is_ours
 from onboarding.review.items import main_contact, responsible, sponsor
+from onboarding.review.rules.departures import gaps_left_by
 from onboarding.review.rules.people import active_contacts
 from onboarding.stall_causes import Cause
 
@@ -119,7 +121,7 @@ _FOR_THE_SPONSOR = (Cause.WEAK_SPONSORSHIP, Cause.RESOURCE_BLOCKER, Cause.REORGA
 
 def _wrong(account: AccountState, now: datetime) -> _Found:
     """Everything that is wrong, with its points."""
-    for look in (_quiet, _nobody_joined, _question, _drift, _late, _blocked, _promises, _threads):
+    for look in (*_ITS_COURSE, *_ITS_PEOPLE):
         yield from look(account, now)
 
 
@@ -147,7 +149,7 @@ def _since_it_began(account: AccountState, now: datetime) -> int:
 
 
 def _nobody_joined(account: AccountState, now: datetime) -> _Found:
-    if account.channel is None or account.here:
+    if account.channel is None or any(one.joined_at is not None for one in account.contacts):
         return
     days = account.calendar.between(account.today(account.opened_at), account.today(now))
     if days >= NOBODY_CAME:
@@ -225,3 +227,23 @@ def _threads(account: AccountState, now: datetime) -> _Found:
     ran = account.calendar.between(account.today(account.opened_at), account.today(now))
     if ran >= days and len(active_contacts(account, now)) == 1:
         yield 10, Reason(kind="single_threaded", number=days)
+
+
+def _departures(account: AccountState, now: datetime) -> _Found:
+    """Whoever left and has a part in it that nobody took over (A5): daily users weigh less, and
+    the last who was there weighs most."""
+    found = []
+    for contact in account.contacts:
+        gaps = gaps_left_by(contact, account) if contact.left_at is not None else ()
+        if contact.left_at is not None and gaps:
+            points = 10 if set(gaps) == {StakeholderRole.DAILY_USER} else 25
+            points = points if account.here else 50
+            days = account.calendar.between(account.today(contact.left_at), account.today(now))
+            reason = Reason(kind="left", number=max(0, days), what=_brief(contact.name))
+            found.append((points, reason))
+    if found:
+        yield max(found, key=lambda one: (one[0], one[1].number))
+
+
+_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises)
+_ITS_PEOPLE = (_nobody_joined, _departures, _threads)

@@ -73,6 +73,10 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"Success is not agreed {plural(one.number, 'day')} after the signature."
     ),
     "redated": lambda one: f"Its dates have moved back {plural(one.number, 'time')}.",
+    "left": lambda one: (
+        f"{escape(one.what) if one.what else 'Somebody'} left the channel"
+        f"{f' {_days(one)} ago' if one.number else ''}, and nobody has taken over."
+    ),
     "single_threaded": lambda one: (
         f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."
     ),

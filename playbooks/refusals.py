@@ -19,6 +19,7 @@ from onboarding.refusals import (
     GateClosed,
     InThePast,
     NobodyToWriteTo,
+    NotAway,
     NotAWorkingDay,
     NoteSent,
     NotOnHold,
@@ -115,7 +116,7 @@ def _sentence(reason: Reason) -> str:
             )
         case NotAWorkingDay() | InThePast() | BeforeDependency():
             return _bad_date(reason)
-        case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo():
+        case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo() | NotAway():
             return _OVER[type(reason)]
     assert_never(reason)
 
@@ -129,6 +130,8 @@ _OVER: dict[type, str] = {
     "goes quiet; a second one is yours to write.",
     NobodyToWriteTo: "I know nobody with authority on their side. Find out who stands behind this "
     "and write to that person yourself.",
+    NotAway: "This is settled: they are in the channel again, or somebody has said that they are "
+    "still your contact.",
 }
 
 

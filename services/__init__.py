@@ -13,6 +13,7 @@ from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
+from services.departures import Departures
 from services.digests import Digests
 from services.holds import Holds
 from services.inbox import Inbox
@@ -45,6 +46,7 @@ class Services:
     checklist: Checklist
     coming: ComingTouches
     delivery: DeliveryDesk
+    departures: Departures
     digests: Digests
     holds: Holds
     inbox: Inbox
@@ -78,6 +80,7 @@ class Services:
             checklist=Checklist(office),
             coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
+            departures=Departures(office),
             digests=Digests(office),
             holds=Holds(office),
             inbox=Inbox(office),

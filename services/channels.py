@@ -7,7 +7,6 @@ from typing import Literal
 
 from onboarding.messages.team import (
     ChannelTrouble,
-    StakeholderLeft,
     TeamChannelExposed,
 )
 from onboarding.people import Role
@@ -156,7 +155,7 @@ class Channels:
                 reviews.bring_forward(tx, account)
 
     def left(self, workspace: str, channel: str, user: str, key: str) -> None:
-        """Somebody left the channel; when a stakeholder did, the owner is told."""
+        """Somebody left the channel; of a stakeholder the review asks the owner (A5)."""
         with self._of_channel(workspace, channel, key) as (tx, account):
             if account is None:
                 return
@@ -166,17 +165,6 @@ class Channels:
             if person is not None:
                 people.change_stakeholder(tx, person.id, left_at=tx.now)
                 reviews.bring_forward(tx, account.id)
-                to_owner(
-                    tx,
-                    account,
-                    StakeholderLeft(
-                        customer=account.name,
-                        person=person.name,
-                        roles=tuple(role.label for role in person.roles),
-                        channel=account.channel_id,
-                    ),
-                    f"left:{key}",
-                )
 
     def renamed(self, workspace: str, channel: str, name: str, key: str) -> None:
         """The channel has another name here: on record, and that is all, for ids identify it."""

@@ -56,9 +56,10 @@ def teams_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Team]
 
 
 def _named(row: Any, sign: Any | None) -> Contact:
-    """Whoever gave a sign in the channel is in it, even if nobody told us of the coming."""
+    """Whoever gave a sign in the channel and did not leave it is in it, even if nobody told us of
+    the coming."""
     joined_at = row.joined_at
-    if joined_at is None and sign is not None:
+    if joined_at is None and sign is not None and sign.left_at is None:
         joined_at = sign.came_at or sign.at
     return Contact(
         id=row.id,

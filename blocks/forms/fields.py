@@ -103,6 +103,7 @@ def choice(
     value: str,
     *,
     hint: str | None = None,
+    optional: bool = False,
 ) -> Block:
     """One of at most 100 choices, or of as many groups of them."""
     if isinstance(offered, Mapping):
@@ -113,7 +114,7 @@ def choice(
     else:
         options = _options(offered)
         element = kit.static_select(field, options, initial_option=_chosen(options, value))
-    return _input(field, label, element, hint=hint)
+    return _input(field, label, element, hint=hint, optional=optional)
 
 
 def radio(

@@ -8,6 +8,7 @@ import typer
 
 from bot.commands.simulate import find_playbook
 from bot.commands.telling import WRONGLY_ASKED
+from bot.simulating.examples import answers
 from bot.simulating.telling import said
 from onboarding.cadence import Lever
 from onboarding.playbook import Playbook
@@ -47,18 +48,28 @@ def preview(named: str, kind: str | None) -> int:
     except PlaybookError as error:
         typer.echo(str(error), err=True)
         return WRONGLY_ASKED
-    words = Words()
     shown: set[str] = set()
-    for found in _said(book):
-        for shown_kind, text in _texts(found, book, words):
-            if shown_kind not in shown and kind in (None, shown_kind):
-                shown.add(shown_kind)
-                own = " (the playbook's own words)" if shown_kind in book.messages else ""
-                typer.echo(f"── {shown_kind} · {found.touch.rule}{own}\n{text}\n")
+    for found, row, text in _said(book, Words()):
+        if found not in shown and kind in (None, found):
+            shown.add(found)
+            own = " (the playbook's own words)" if found in book.messages else ""
+            typer.echo(f"── {found} · {row}{own}\n{text}\n")
+            if kind is not None:
+                break
     return 0
 
 
-def _said(book: Playbook) -> Iterator[Said]:
+def _said(book: Playbook, words: Words) -> Iterator[tuple[str, str, str]]:
+    """Kind, row and words of touches of every kind, most of them again and again."""
+    for found in _touches(book):
+        for kind, text in _texts(found, book, words):
+            yield kind, found.touch.rule, text
+    for row, message in answers():
+        kind = str(type(message).model_fields["kind"].default)
+        yield kind, row, words.for_customer(message, book.messages.get(kind))
+
+
+def _touches(book: Playbook) -> Iterator[Said]:
     """What customers of every sort get in four months: each kind that this playbook sends."""
     calendar = WorkCalendar("FR", "Europe/Paris")
     for customer in CUSTOMERS.values():

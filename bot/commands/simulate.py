@@ -1,7 +1,7 @@
 """`milepost simulate`: a playbook walked through a calendar, with a made-up customer."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from playbooks.load import PlaybookError, load_playbook, shipped_playbooks
 from playbooks.words import Words
 
 MOST_DAYS = 730
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Days off of a country are a guess before and after that."""
 
 
 def run(
@@ -37,8 +39,8 @@ def run(
     """Print every touch. Exits 2 where something is asked that cannot be."""
     try:
         book = find_playbook(playbook)
-        begin = date.fromisoformat(start) if start else SystemClock().now().date()
-        work = WorkCalendar(country.upper(), zone or default_zone(country.upper()))
+        begin = SystemClock().now().date() if start is None else _day(start)
+        work = _calendar(country.upper(), zone)
         _check(customer, days)
     except (PlaybookError, ValueError) as wrong:
         typer.echo(str(wrong), err=True)
@@ -50,6 +52,21 @@ def run(
     else:
         _draw(book, customer, begin, days, told, whole=whole)
     return 0
+
+
+def _day(start: str) -> date:
+    try:
+        day = date.fromisoformat(start)
+    except ValueError:
+        raise ValueError(f"--start must be a day like 2027-03-01, not {start!r}") from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValueError(f"--start must be in {FIRST_YEAR} to {LAST_YEAR}, not {start!r}")
+    return day
+
+
+def _calendar(country: str, zone: str | None) -> WorkCalendar:
+    known = WorkCalendar(country, "UTC")  # whether the country is one, before its zone is asked for
+    return replace(known, zone=default_zone(country) if zone is None else zone)
 
 
 def _check(customer: str, days: int) -> None:

@@ -125,7 +125,7 @@ class PersonalNote(TeamMessage):
     stall: str
     customer: str
     channel: str | None
-    contact: str | None  # name of whom to write to
+    contact: str | None  # first name of whom to write to
     idle_days: int
     cause: str  # label
     confirmed: bool

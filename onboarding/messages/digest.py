@@ -24,6 +24,7 @@ ReasonKind = Literal[
     "unconfirmed",
     "redated",
     "single_threaded",
+    "left",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 
@@ -34,7 +35,7 @@ class Reason(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ReasonKind
     number: int
-    what: str | None = None  # a title, a cause or somebody's words
+    what: str | None = None  # a title, a cause, a name or somebody's words
 
 
 class DigestHeading(TeamMessage):

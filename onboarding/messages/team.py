@@ -68,12 +68,16 @@ class TeamChannelExposed(TeamMessage):
 
 
 class StakeholderLeft(TeamMessage):
-    """A person of the customer left the channel."""
+    """A person of the customer left the channel: what became of them, and who takes over (A5)?"""
 
     kind: Literal["stakeholder_left"] = "stakeholder_left"
+    account: str
+    touch: str
+    stakeholder: str  # id: the button carries it
     customer: str
-    person: str
-    roles: tuple[str, ...]
+    person: str  # name
+    roles: tuple[str, ...]  # labels
+    gaps: tuple[str, ...]  # labels of those roles that nobody else has
     channel: str | None
 
 

@@ -16,7 +16,7 @@ from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
 from onboarding.review.ladder import due_at, key_of
-from onboarding.review.sponsor_note import reach
+from onboarding.review.sponsor_note import first_name, reach
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 
@@ -126,7 +126,7 @@ def _note(case: _Case) -> PersonalNote:
         stall=case.stall.id,
         customer=account.name,
         channel=account.channel,
-        contact=case.asked.name if case.asked is not None else None,
+        contact=first_name(case.asked) if case.asked is not None else None,
         idle_days=case.idle_days,
         cause=case.cause,
         confirmed=case.stall.cause is not None,

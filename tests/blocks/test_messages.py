@@ -205,3 +205,21 @@ def test_a_button_that_was_pressed_gives_way_to_a_note(words: Words) -> None:
     assert clickables(after["blocks"]) == []
     assert after["blocks"][:-1] == [b for b in shown["blocks"] if b["type"] != "actions"]
     assert after["text"] == f"{shown['text']}\n\n🔁 On its way"
+
+
+ANSWERS = {"pulse_thanks"}
+"""They answer a click of the person's own."""
+
+
+@pytest.mark.parametrize(
+    "message_type",
+    [t for t in (*CUSTOMER_TYPES, *TEAM_TYPES) if "touch" in t.model_fields],
+)
+def test_whatever_comes_of_its_own_accord_can_be_put_off_C9(
+    message_type: type[Any], words: Words
+) -> None:
+    render = render_for_customer if message_type in CUSTOMER_TYPES else render_for_team
+    for message in samples(message_type):
+        offered = labels(render(message, words)["blocks"])
+        put_off = {"Remind me later", "Snooze 3 days"} & set(offered)
+        assert put_off or message.kind in ANSWERS, offered

@@ -81,18 +81,41 @@ def test_milepost_put_out_of_the_channel_says_how_to_let_it_back(shared_channel:
     assert "1 of 15" in stage.olivia.plan().text
 
 
-def test_a_stakeholder_who_leaves_is_told_to_the_owner(shared_channel: Stage) -> None:
+def until_its_hours(stage: Stage) -> None:
+    """Look at what is due, at the next moment at which anything is."""
+    reviewing = stage.milepost.services.reviewing
+    reviewing.tick()
+    stage.driver.move_clock((reviewing.next_due() or stage.clock.now()) - stage.clock.now())
+    reviewing.tick()
+    stage.quiet()
+
+
+def test_of_who_leaves_the_owner_is_asked_and_who_takes_over_is_invited(
+    shared_channel: Stage,
+) -> None:
     """A5"""
     stage = shared_channel
+
+    def asked() -> list[str]:
+        return [text for text in stage.olivia.direct_messages() if "What happened?" in text]
+
+    stage.clara.slack.leave(CHANNEL)  # ours: nobody need be asked
     stage.maya.slack.leave(CHANNEL)
     stage.quiet()
-    told = stage.olivia.direct_messages()[-1]
+    until_its_hours(stage)
+    [told] = asked()
     assert "Maya Finch" in told
-    assert "left" in told
-    before = len(stage.olivia.direct_messages())
-    stage.clara.slack.leave(CHANNEL)  # ours: nobody needs to be told
+    assert stage.olivia.presses_in_dm(actions.DEPARTURE).acked
+    answers = {"what": "replaced", "name": stage.priya.name, "email": stage.priya.email}
+    assert stage.olivia.slack.fill_and_submit(answers) is None
     stage.quiet()
-    assert len(stage.olivia.direct_messages()) == before
+    [answer] = stage.on_record("stakeholder.departed")
+    assert (answer["what"], answer["roles"]) == ("replaced", ["contact"])
+    stage.priya.comes()
+    stage.priya.ticks(THEIR_FIRST)
+    assert f"by <@{stage.priya.id}>" in stage.olivia.plan().text
+    assert len(asked()) == 1
+    assert stage.dead_letters() == []
 
 
 def test_a_colleague_who_is_brought_in_by_the_customer_may_tick(shared_channel: Stage) -> None:

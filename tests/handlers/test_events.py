@@ -171,6 +171,7 @@ def test_a_person_of_the_customers_who_leaves_is_told_the_owner(
     slack.event(OLIVIA, invitation("accepted", accepting_user={"id": MAYA.user}))
     slack.event(OLIVIA, member_event("member_left_channel", MAYA))
     assert of_maya(story).left_at is not None
+    story.services.reviewing.tick()
     assert len(story.messages("stakeholder_left")) == 1
 
 

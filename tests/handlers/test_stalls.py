@@ -1,11 +1,18 @@
 """Clicks on the card of a quiet customer, and on what our people were told of it."""
 
+from datetime import date
+
 import pytest
 
 from blocks import actions
-from blocks.stall_buttons import cause_block_id
+from blocks.stall_buttons import cause_block_id, of_block_id
+from blocks.stall_card import is_card
+from blocks.team_messages import render
 from blocks.values import StallChoice
 from onboarding.cadence import Lever
+from onboarding.messages.alerts import PersonalNote
+from onboarding.messages.touches import DueItem
+from playbooks.words import Words
 from services.actor import Actor
 from storage.review_schema import sponsor_notes
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
@@ -24,6 +31,23 @@ def account(story: Story) -> str:
 
 def about(account: str) -> str:
     return StallChoice(account=account, stall=STALL).dump()
+
+
+def a_note(account: str) -> PersonalNote:
+    return PersonalNote(
+        account=account,
+        touch=f"owner:{STALL}",
+        stall=STALL,
+        customer="Hazel & Finch",
+        channel=CHANNEL,
+        contact="Maya",
+        idle_days=9,
+        cause="They do not know what to do next",
+        confirmed=False,
+        outcome="Reorder in minutes.",
+        step=DueItem(key="goal", title="Goal", why="It helps.", due_on=date(2026, 3, 2)),
+        last_words=None,
+    )
 
 
 def form(view: Json, **values: str) -> Json:
@@ -105,6 +129,17 @@ def test_the_cause_is_chosen_from_the_menu_G6(
     row = the_stall(story)
     assert (row.cause, row.cause_by) == ("resource_blocker", CLARA.user)
     assert api.calls == []
+
+
+def test_the_owner_says_the_cause_where_the_note_asks_for_it_G6(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    note = render(a_note(account), Words())
+    assert "say below what it is" in note["text"]
+    assert not is_card(note)  # a note gives way to what was pressed, a card is drawn anew
+    [block] = [b["block_id"] for b in note["blocks"] if of_block_id(b.get("block_id", ""))]
+    slack.choose(OLIVIA, actions.CAUSE, "scope_change", channel="D0OLIVIA", block_id=block)
+    assert the_stall(story).cause == "scope_change"
 
 
 @pytest.mark.parametrize(

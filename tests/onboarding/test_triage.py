@@ -114,6 +114,36 @@ def test_hanging_on_one_person_is_told_once_it_has_run_long_enough_G3() -> None:
     assert "single_threaded" not in kinds(replace(account, contacts=both), now)
 
 
+@pytest.mark.parametrize(
+    ("roles", "points"),
+    [(("champion",), 25), (("daily_user",), 10), (("champion", "daily_user"), 25)],
+)
+def test_a_departure_raises_the_risk_until_somebody_takes_over_A5(
+    roles: tuple[str, ...], points: int
+) -> None:
+    account, now = an_account(), after(hours=1)
+    before = assess(account, now)
+    gone, *others = account.contacts
+    others = [replace(one, roles=("contact",)) for one in others]
+    gone = replace(gone, roles=roles, left_at=now)
+    found = assess(replace(account, contacts=(gone, *others)), now)
+    assert found.points - before.points == points
+    [reason] = [one for one in found.reasons if one.kind == "left"]
+    assert reason.what == gone.name
+    taken_over = replace(others[0], roles=(*others[0].roles, *roles))
+    calm = replace(account, contacts=(gone, taken_over, *others[1:]))
+    assert assess(calm, now).points == before.points
+
+
+def test_when_the_last_has_left_it_is_not_told_that_nobody_ever_came_A5() -> None:
+    account, now = an_account(), after(days=10)
+    gone = tuple(replace(one, roles=("champion",), left_at=now) for one in account.contacts)
+    found = assess(replace(account, contacts=gone), now)
+    assert "nobody_joined" not in [one.kind for one in found.reasons]
+    assert [one.kind for one in found.reasons if one.kind == "left"]
+    assert found.points >= 50
+
+
 def test_one_that_is_on_hold_or_finished_needs_nobody() -> None:
     held = quiet(holds=(Hold(DAY_ONE, None, "Merger"),))
     found = assess(held, after(days=9))

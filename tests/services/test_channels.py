@@ -61,7 +61,7 @@ def test_whoever_was_known_by_its_acceptance_has_come_when_slack_says_who_came(
     assert len(story.activity("stakeholder.recognised")) == 1
 
 
-def test_a_stakeholder_who_leaves_is_told_to_the_owner_others_are_only_recorded(
+def test_of_a_stakeholder_who_leaves_the_owner_is_asked_others_are_only_recorded_A5(
     story: Story,
 ) -> None:
     account = story.with_channel()
@@ -70,9 +70,11 @@ def test_a_stakeholder_who_leaves_is_told_to_the_owner_others_are_only_recorded(
 
     story.services.channels.left(HOST, CHANNEL, MAYA.user, story.key())
     story.services.channels.left(HOST, CHANNEL, BEN.user, story.key())
+    story.services.reviewing.tick()
 
     [told] = story.messages("stakeholder_left")
     assert (told["person"], told["roles"]) == ("Maya Finch", ["Champion"])
+    assert told["stakeholder"] == maya(story).id  # type: ignore[attr-defined]
     assert len(story.activity("member.left")) == 2
 
 

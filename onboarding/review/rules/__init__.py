@@ -11,6 +11,7 @@ from onboarding.review.account import AccountState
 from onboarding.review.rules.arriving import nobody_joined, welcome_follow_up
 from onboarding.review.rules.check_ins import check_ins
 from onboarding.review.rules.course import criteria_unconfirmed, drifting, executive_check_in
+from onboarding.review.rules.departures import departed
 from onboarding.review.rules.escalating import climb
 from onboarding.review.rules.people import single_threaded
 from onboarding.review.rules.pulse import pulse
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     criteria_unconfirmed,
     drifting,
     executive_check_in,
+    departed,
     single_threaded,
     wins,
     reminders,

@@ -16,14 +16,22 @@ def questions(account: AccountState, now: datetime) -> Iterator[Touch]:
     hours = account.cadence.question_hours
     for question in account.questions:
         if question.answered_at is None:
-            yield _touch(account, question, account.owner_door(), hours, again=False)
+            yield _touch(account, question, account.owner_door(), hours, now, again=False)
             team = Recipient(Door.TEAM_CHANNEL)
-            yield _touch(account, question, team, THEN_THE_TEAM * hours, again=True)
+            yield _touch(account, question, team, THEN_THE_TEAM * hours, now, again=True)
 
 
 def _touch(
-    account: AccountState, question: Question, to: Recipient, hours: int, *, again: bool
+    account: AccountState,
+    question: Question,
+    to: Recipient,
+    hours: int,
+    now: datetime,
+    *,
+    again: bool,
 ) -> Touch:
+    """Due after so many working hours; told with the hours it has really waited by then."""
+    waited = account.hours.working_hours_between(question.asked_at, now)
     key = f"question:{question.ts}:{'team' if again else 'owner'}"
     return Touch(
         key=key,
@@ -39,7 +47,7 @@ def _touch(
                 asked_by=question.asked_by,
                 text=question.text,
                 owner=account.team.owner,
-                hours=hours,
+                hours=max(hours, int(waited)),
                 again=again,
             ),
         ),

@@ -13,10 +13,12 @@ from onboarding.messages.alerts import (
     QuestionWaits,
     SingleThreaded,
 )
+from onboarding.messages.team import StakeholderLeft
 from onboarding.playbook import Window
+from onboarding.review import review
 from onboarding.review.account import AccountState, Hold, Question
 from onboarding.review.drift import forecast
-from onboarding.review.touch import Door
+from onboarding.review.touch import Door, Fate, PastTouch
 from tests.onboarding.examples import OWNER, SIGNED, with_done
 from tests.onboarding.review.accounts import (
     MAYA,
@@ -52,6 +54,57 @@ def test_an_unanswered_question_is_brought_to_the_owner_and_then_to_the_team_C8(
     first = told[0][1].message
     assert isinstance(first, QuestionWaits)
     assert (first.text, first.hours) == ("When do we import?", 4)
+
+
+def test_whoever_leaves_is_asked_about_once_within_working_hours_A5() -> None:
+    left = having(lively(), MAYA, left_at=at(day(3), 19))
+    found = walk(left, at(day(12)), since=at(day(3), 19))
+    [(moment, touch)] = [(m, t) for m, t in found.sent if t.kind == "stakeholder_left"]
+    assert moment == at(day(4))
+    assert touch.to == left.owner_door()
+    message = touch.message
+    assert isinstance(message, StakeholderLeft)
+    assert (message.person, message.roles, message.gaps) == (
+        "Maya Finch",
+        ("Champion",),
+        ("Champion",),
+    )
+
+
+def test_who_comes_back_before_the_owner_hears_of_it_is_not_asked_about_A5() -> None:
+    def comes_back(account: AccountState, _: datetime) -> AccountState:
+        return having(account, MAYA, left_at=None)
+
+    left = having(lively(), MAYA, left_at=at(day(3), 19))
+    found = walk(left, at(day(12)), since=at(day(3), 19), doings=[(at(day(3), 19, 5), comes_back)])
+    assert "stakeholder_left" not in found.kinds()
+
+
+def test_a_part_that_others_have_too_leaves_no_gap_A5() -> None:
+    account = having(lively(), PRIYA, roles=("champion", "daily_user"))
+    seen = review(having(account, MAYA, left_at=at(day(3))), at(day(3)))
+    [message] = [t.message for t in seen.touches if t.kind == "stakeholder_left"]
+    assert isinstance(message, StakeholderLeft)
+    assert message.gaps == ()
+
+
+def test_a_departure_that_was_put_off_is_not_asked_about_again_once_it_is_settled_A5() -> None:
+    account = having(lively(), MAYA, left_at=at(day(3)))
+    [touch] = [t for t in review(account, at(day(3))).touches if t.kind == "stakeholder_left"]
+    put_off = PastTouch(
+        touch.key, touch.kind, touch.to, at(day(3)), Fate.SNOOZED, again_at=at(day(4))
+    )
+    account = replace(account, history=(put_off,))
+    assert touch.key in [t.key for t in review(account, at(day(4))).touches]
+    taken_over = having(account, PRIYA, roles=("champion",))
+    assert touch.key not in [t.key for t in review(taken_over, at(day(4))).touches]
+
+
+def test_a_question_that_is_brought_up_late_is_told_with_the_hours_it_waited_C8() -> None:
+    seen = review(asked(), at(day(4), 10))
+    [late] = [t.message for t in seen.touches if t.key == "question:1.1:owner"]
+    assert isinstance(late, QuestionWaits)
+    assert late.hours == 3 * 8  # three working days
 
 
 def test_only_working_hours_count_while_a_question_waits_C8() -> None:

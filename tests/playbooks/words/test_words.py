@@ -9,7 +9,7 @@ from typing import Any, get_args
 import pytest
 
 import playbooks
-from onboarding.messages.alerts import SponsorNoteDue
+from onboarding.messages.alerts import HoldOver, SingleThreaded, SponsorNoteDue
 from onboarding.messages.customer import (
     AnyCustomerMessage,
     Celebration,
@@ -19,7 +19,7 @@ from onboarding.messages.customer import (
     Welcome,
 )
 from onboarding.messages.team import AnyTeamMessage, DeadLetter, InvitationNews
-from onboarding.messages.touches import FinishedEarly, FirstValueReached, StageCompleted
+from onboarding.messages.touches import CheckIn, FinishedEarly, FirstValueReached, StageCompleted
 from playbooks.load import shipped_playbooks
 from playbooks.samples import samples
 from playbooks.words import TOPIC_LIMIT, Words, WordsError
@@ -305,3 +305,37 @@ def test_topic_and_purpose_fit_their_limit_and_cut_no_entity(
         rest = text.replace("&amp;", "").replace("&lt;", "").replace("&gt;", "")
         assert not set(rest) & set("&<>\n")
     assert words.topic("Acme", "Go live") == "Acme: Go live"
+
+
+def test_a_check_in_with_nothing_ahead_does_not_announce_what_comes_next_C1(words: Words) -> None:
+    said = words.for_customer(
+        CheckIn(account="a1", touch="t1", owner="U0OLIVIA", done=(), theirs=(), ours=())
+    )
+    assert "what comes next" not in said
+    assert "Nothing waits for anybody at the moment." in said
+
+
+def test_the_end_of_a_pause_quotes_why_it_rested_C9(words: Words) -> None:
+    over = HoldOver(
+        account="a1", touch="t1", customer="H", channel=None, reason="Summer break.\nAll of August."
+    )
+    said = words.for_team(over)
+    assert said.endswith("It rested because:\n> Summer break.\n> All of August.")
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [(1, "on the last working day only"), (10, "in the last 10 working days only")],
+)
+def test_one_day_is_the_last_and_not_the_last_one_G3(words: Words, days: int, when: str) -> None:
+    hangs = SingleThreaded(
+        account="a1",
+        touch="t1",
+        customer="H",
+        channel=None,
+        contact="U0MAYA",
+        days=days,
+        candidates=(),
+        missing_roles=(),
+    )
+    assert f"{when} <@U0MAYA> gave a sign." in words.for_team(hangs)
