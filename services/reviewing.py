@@ -19,8 +19,11 @@ from services.office import Office
 from services.review_outcomes import Batch, Outcome
 from services.sponsor_notes import send_by_itself
 from storage import review_records, reviews, surfaces, workspaces
-from storage.batches import MOST
 from storage.transaction import Transaction
+
+BATCH = 100
+"""Accounts claimed and written at once: a click waits behind one such transaction at most, and with
+500 that was too long."""
 
 HOLD = timedelta(seconds=30)
 """How long a claimed account is left alone: whoever claimed it is dead by then, or too slow."""
@@ -37,7 +40,7 @@ class Reviewing:
 
     office: Office
 
-    def tick(self, *, batch: int = MOST) -> int:
+    def tick(self, *, batch: int = BATCH) -> int:
         """Review every account that is due, in every workspace; how many were reviewed."""
         with self.office.database.reading() as connection:
             found = workspaces.every(connection)
