@@ -67,6 +67,7 @@ def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) ->
         stages=frozen.outline(tx, row.playbook_id).fill(parts.entries[row.id]),
         agreed_at=row.agreed_at,
         blockers=_of(parts.blockers, row.id),
+        standing=plans.standing_of(row.standing),
     )
     return AccountState(
         id=row.id,
@@ -115,6 +116,7 @@ _ACCOUNTS = (
         accounts_table.c.last_words,
         accounts_table.c.closed_at,
         plans_table.c.agreed_at,
+        plans_table.c.standing,
     )
     .select_from(
         accounts_table.join(

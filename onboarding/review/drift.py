@@ -34,7 +34,7 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     """
     today = account.today(now)
     ends: dict[str, date] = {}
-    required = [m for m in account.plan.milestones if m.required]
+    required = [m for m in account.plan.milestones if m.is_asked_for]
     for milestone in account.plan.milestones:
         ends[milestone.key] = _expected(account, milestone, ends, today)
     return Forecast(
