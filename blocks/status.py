@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from blocks import actions, kit
+from blocks import actions, kit, record_buttons
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
 from blocks.progress import bar, figures
@@ -50,6 +50,7 @@ def status(view: StatusView) -> Message:
         kit.header(kit.clip(" ".join(view.customer.split()), _NAME)),
         *(kit.section(part) for part in parts),
         *_troubles(view),
+        *record_buttons.below(view.account),
     ]
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])

@@ -112,7 +112,7 @@ def _pages(stage: Stage) -> int:
 def _line(plan: Plan, stage: Stage, about: About, calendar: WorkCalendar) -> StageLine:
     state = plan.stage_state(stage.key)
     completed = about.completed.get(stage.key) if state is StageState.DONE else None
-    required = [m for m in stage.milestones if m.required]
+    required = [m for m in stage.milestones if m.is_asked_for]
     return StageLine(
         key=stage.key,
         title=stage.title,

@@ -1,8 +1,17 @@
 """The criteria by which a stage is entered and left (R1), as a playbook writes them."""
 
+from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    Tag,
+    model_serializer,
+    model_validator,
+)
 
 StageKey = Literal["kickoff", "configuration", "training", "go-live", "validation"]
 STAGE_ORDER: tuple[StageKey, ...] = (
@@ -56,11 +65,51 @@ class NoOpenBlockers(Part):
     no_open_blockers: Literal[True] = True
 
 
+class RecordKey(StrEnum):
+    """A part of the record that a gate can ask for."""
+
+    BRIEF_COMPLETE = "brief_complete"
+    """Sales has told what the playbook asks for (A1)."""
+    READY = "ready"
+    """The customer has named who leads on its side, and what stands in the way is listed (R6)."""
+    CRITERIA_PROPOSED = "criteria_proposed"
+    """Success criteria stand there to be confirmed, and exactly one marks first value (A3)."""
+    CRITERIA_CONFIRMED = "criteria_confirmed"
+    """The customer has confirmed every one of them (A3)."""
+    GOVERNANCE_NAMED = "governance_named"
+    """Structure, escalation path, one contact with authority and the executives' rhythm (R7)."""
+    GO_LIVE_LIST_CLOSED = "go_live_list_closed"
+    """Nothing on the go-live checklist is open (A6)."""
+    PACKAGE_ACCEPTED = "package_accepted"
+    """The customer success manager has accepted the package (A7)."""
+
+
+class OnRecord(Part):
+    """Holds while a part of the record is complete: `{brief_complete: true}`."""
+
+    what: RecordKey
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read(cls, value: Any) -> Any:
+        if isinstance(value, dict) and "what" not in value and len(value) == 1:
+            ((key, holds),) = value.items()
+            if holds is not True:
+                raise ValueError(f"'{key}' can only be true")
+            return {"what": key}
+        return value
+
+    @model_serializer
+    def _written(self) -> dict[str, bool]:
+        return {self.what.value: True}
+
+
 _KEYS: dict[type[BaseModel], str] = {
     StageDone: "stage_done",
     MilestoneDone: "milestone_done",
     PlanAgreed: "plan_agreed",
     NoOpenBlockers: "no_open_blockers",
+    OnRecord: "on_record",
 }
 
 
@@ -69,7 +118,8 @@ def _key(value: Any) -> str | None:
     if isinstance(value, BaseModel):
         return _KEYS.get(type(value))
     if isinstance(value, dict) and len(value) == 1:
-        return str(next(iter(value)))
+        key = str(next(iter(value)))
+        return "on_record" if key in set(RecordKey) else key
     return None
 
 
@@ -77,11 +127,13 @@ Criterion = Annotated[
     Annotated[StageDone, Tag("stage_done")]
     | Annotated[MilestoneDone, Tag("milestone_done")]
     | Annotated[PlanAgreed, Tag("plan_agreed")]
-    | Annotated[NoOpenBlockers, Tag("no_open_blockers")],
+    | Annotated[NoOpenBlockers, Tag("no_open_blockers")]
+    | Annotated[OnRecord, Tag("on_record")],
     Discriminator(
         _key,
         custom_error_type="criterion",
         custom_error_message="must be one of {stage_done: …}, {milestone_done: …}, "
-        "{plan_agreed: true}, {no_open_blockers: true}",
+        "{plan_agreed: true}, {no_open_blockers: true}, "
+        + ", ".join(f"{{{key}: true}}" for key in RecordKey),
     ),
 ]

@@ -53,6 +53,7 @@ def _stage(
             done_by=None,
             celebration=of.celebration,
             resources=of.resources,
+            needs=of.needs,
         )
 
     return Stage(

@@ -3,9 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from onboarding.criteria import Criterion, MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.criteria import (
+    Criterion,
+    MilestoneDone,
+    NoOpenBlockers,
+    OnRecord,
+    PlanAgreed,
+    RecordKey,
+    StageDone,
+)
 from onboarding.people import Role, Side
-from onboarding.plan import Milestone, Plan, Stage
+from onboarding.plan import Gate, Milestone, Plan, Stage, gate_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +33,47 @@ class OpenCriterion:
 
 def open_entry(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
     """What must still happen before the milestones of a stage may be ticked; none if they may."""
+    if plan.may_enter(stage):
+        return ()
     found: list[OpenCriterion] = []
     for criterion in stage.entry:
         found.extend(c for c in _open(plan, criterion, stage) if c not in found)
     return tuple(found)
+
+
+def open_needs(plan: Plan, milestone: Milestone) -> tuple[OpenCriterion, ...]:
+    """What must still come on record before a milestone may be ticked (A1); none if it may."""
+    if plan.has_what_it_needs(milestone):
+        return ()
+    return tuple(
+        by_record(criterion)
+        for criterion in milestone.needs
+        if criterion.what not in plan.standing.holds
+    )
+
+
+def open_exit(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
+    """What keeps a stage from being done, milestones of its own aside (R1)."""
+    if gate_key(Gate.EXIT, stage.key) in plan.standing.passed:
+        return ()
+    return tuple(c for criterion in stage.exit for c in _open(plan, criterion, stage))
+
+
+def by_record(criterion: OnRecord) -> OpenCriterion:
+    """A part of the record that is not complete, and who can complete it."""
+    side, role = _KEEPERS[criterion.what]
+    return OpenCriterion(criterion, side, role)
+
+
+_KEEPERS: dict[RecordKey, tuple[Side, str | None]] = {
+    RecordKey.BRIEF_COMPLETE: (Side.TEAM, Role.AE.value),
+    RecordKey.READY: (Side.TEAM, Role.OWNER.value),
+    RecordKey.CRITERIA_PROPOSED: (Side.TEAM, Role.OWNER.value),
+    RecordKey.CRITERIA_CONFIRMED: (Side.CUSTOMER, None),
+    RecordKey.GOVERNANCE_NAMED: (Side.TEAM, Role.OWNER.value),
+    RecordKey.GO_LIVE_LIST_CLOSED: (Side.TEAM, Role.OWNER.value),
+    RecordKey.PACKAGE_ACCEPTED: (Side.TEAM, Role.CSM.value),
+}
 
 
 def _open(plan: Plan, criterion: Criterion, of: Stage) -> Iterator[OpenCriterion]:
@@ -44,6 +89,8 @@ def _open(plan: Plan, criterion: Criterion, of: Stage) -> Iterator[OpenCriterion
         case NoOpenBlockers():
             blocked = plan.blocked_up_to(of)
             yield OpenCriterion(criterion, Side.TEAM, Role.OWNER.value, blocked)
+        case OnRecord():
+            yield by_record(criterion)
 
 
 def _open_up_to(plan: Plan, last: str) -> Iterator[OpenCriterion]:
@@ -52,7 +99,9 @@ def _open_up_to(plan: Plan, last: str) -> Iterator[OpenCriterion]:
         if stage.open_required:
             yield _by_first(StageDone(stage=stage.key), stage.open_required)
         named = {milestone.key for milestone in stage.open_required}
-        for criterion in stage.exit:
+        for criterion in (
+            () if gate_key(Gate.EXIT, stage.key) in plan.standing.passed else stage.exit
+        ):
             if not (isinstance(criterion, MilestoneDone) and criterion.milestone in named):
                 yield from _open(plan, criterion, stage)
         if stage.key == last:

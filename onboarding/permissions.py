@@ -28,6 +28,24 @@ class Action(StrEnum):
     HOLD = "hold"  # let an onboarding rest, and go on
     CHANGE_PEOPLE = "change_people"  # who is who at the customer
     CARE_FOR_STALL = "care_for_stall"  # a quiet customer, and the note to its sponsor
+    FILL_BRIEF = "fill_brief"  # what sales knows (A1)
+    DISCOVER = "discover"  # what the kickoff brought to light, readiness, governance (A2, R6, R7)
+    OPEN_GATE = "open_gate"  # let something begin although the record is not complete
+    PROPOSE_CRITERIA = "propose_criteria"
+    CONFIRM_CRITERIA = "confirm_criteria"  # or wish for a change (A3)
+    REPORT_VALUE = "report_value"  # how far a success criterion has come
+    MAP_PEOPLE = "map_people"  # the stakeholder map, and our own roles (A5, R10)
+    CHECK_GO_LIVE = "check_go_live"  # a line of the go-live checklist (A6)
+    HAND_ON = "hand_on"  # move later training to the CSM's list (R8)
+    REPORT_USAGE = "report_usage"  # how it is used (G5)
+    TAKE_NOTE = "take_note"  # decisions, promises, risks, questions
+    SEE_RECORD = "see_record"  # timeline, pre-read, export of one customer (X1)
+    OFFER_PACKAGE = "offer_package"  # the handoff to customer success (A7)
+    ANSWER_PACKAGE = "answer_package"  # accept it, or return it with questions
+    CLOSE_ACCOUNT = "close_account"  # how it ended (R5)
+    LOOK_BACK = "look_back"  # retrospective and post-mortem (F1)
+    EXPORT_ALL = "export_all"
+    ERASE = "erase"  # a person or a customer, on request (X1)
 
 
 class _Who(Enum):
@@ -36,6 +54,8 @@ class _Who(Enum):
     EVERYBODY = auto()
     STARTERS = auto()
     LEADERS = auto()
+    OWNER = auto()  # of this account, or a leader
+    CSM = auto()  # of this account, or a leader
 
 
 _TABLE: Mapping[Action, _Who] = MappingProxyType(
@@ -58,9 +78,35 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
         Action.HOLD: _Who.TEAM,
         Action.CHANGE_PEOPLE: _Who.TEAM,
         Action.CARE_FOR_STALL: _Who.TEAM,
+        Action.FILL_BRIEF: _Who.TEAM,
+        Action.DISCOVER: _Who.TEAM,
+        Action.OPEN_GATE: _Who.OWNER,
+        Action.PROPOSE_CRITERIA: _Who.TEAM,
+        Action.CONFIRM_CRITERIA: _Who.CUSTOMER,
+        Action.REPORT_VALUE: _Who.EVERYBODY,
+        Action.MAP_PEOPLE: _Who.TEAM,
+        Action.CHECK_GO_LIVE: _Who.EVERYBODY,
+        Action.HAND_ON: _Who.TEAM,
+        Action.REPORT_USAGE: _Who.TEAM,
+        Action.TAKE_NOTE: _Who.TEAM,
+        Action.SEE_RECORD: _Who.TEAM,
+        Action.OFFER_PACKAGE: _Who.TEAM,
+        Action.ANSWER_PACKAGE: _Who.CSM,
+        Action.CLOSE_ACCOUNT: _Who.OWNER,
+        Action.LOOK_BACK: _Who.TEAM,
+        Action.EXPORT_ALL: _Who.LEADERS,
+        Action.ERASE: _Who.LEADERS,
     }
 )
 _STARTERS = frozenset({Role.OWNER, Role.LEADER})
+
+
+ON_ACCOUNT: Mapping[_Who, Role] = MappingProxyType({_Who.OWNER: Role.OWNER, _Who.CSM: Role.CSM})
+
+
+def asks_for(action: Action) -> Role | None:
+    """The role on the account itself that an action is kept for, if it is."""
+    return ON_ACCOUNT.get(_TABLE[action])
 
 
 def may(
@@ -70,11 +116,13 @@ def may(
     *,
     starters_limited: bool,
     leaders_named: bool,
+    on_account: frozenset[Role] = frozenset(),
 ) -> bool:
     """Whether a full member of our side, or a customer of the account, may do this (R10).
 
-    `roles` are those held in the workspace. `starters_limited`: only owners and leaders start or
-    adopt customers. `leaders_named`: once there is a leader, only leaders change settings.
+    `roles` are those held in the workspace, `on_account` those held on the account in question.
+    `starters_limited`: only owners and leaders start or adopt customers. `leaders_named`: once
+    there is a leader, only leaders change settings.
     """
     on_our_side = side is Side.TEAM
     match _TABLE[action]:
@@ -88,3 +136,6 @@ def may(
             return on_our_side and (not starters_limited or not roles.isdisjoint(_STARTERS))
         case _Who.LEADERS:
             return on_our_side and (not leaders_named or Role.LEADER in roles)
+        case _Who.OWNER | _Who.CSM as kept_for:
+            allowed = ON_ACCOUNT[kept_for] in on_account or Role.LEADER in roles
+            return on_our_side and allowed

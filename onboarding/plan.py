@@ -5,7 +5,7 @@ Values only; what changes a plan stands in `ticking`, `agreement`, `blockers`, `
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cached_property
@@ -14,7 +14,9 @@ from onboarding.criteria import (
     Criterion,
     MilestoneDone,
     NoOpenBlockers,
+    OnRecord,
     PlanAgreed,
+    RecordKey,
     StageDone,
     StageKey,
 )
@@ -47,11 +49,24 @@ class Milestone:
     done_by: str | None
     celebration: str
     resources: tuple[Resource, ...]
+    needs: tuple[OnRecord, ...] = ()
+    handed_on_at: datetime | None = None
+    """When it was moved to the customer success manager's list (R8)."""
 
     @property
     def is_done(self) -> bool:
         """Whether somebody ticked it."""
         return self.done_at is not None
+
+    @property
+    def is_handed_on(self) -> bool:
+        """Whether it belongs to what comes after the onboarding, and holds nothing open (R8)."""
+        return self.handed_on_at is not None and self.done_at is None
+
+    @property
+    def is_asked_for(self) -> bool:
+        """Whether this onboarding cannot be finished without it."""
+        return self.required and not self.is_handed_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ class Stage:
     @property
     def open_required(self) -> tuple[Milestone, ...]:
         """The milestones that still hold this stage open."""
-        return tuple([m for m in self.milestones if m.required and m.done_at is None])
+        return tuple([m for m in self.milestones if m.is_asked_for and m.done_at is None])
 
 
 class StageState(StrEnum):
@@ -124,6 +139,31 @@ class Blocker:
     resolved_at: datetime | None = None
 
 
+class Gate(StrEnum):
+    """Where something is asked for before it goes on."""
+
+    NEEDS = "needs"  # of a milestone
+    ENTRY = "entry"  # of a stage
+    EXIT = "exit"  # of a stage
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the record of an account says to its gates.
+
+    `holds` are the parts of the record that are complete, `passed` the gates that somebody let be
+    passed with a reason, each as `gate_key` writes it; both with the moment (UTC) since when.
+    """
+
+    holds: Mapping[RecordKey, datetime] = field(default_factory=dict)
+    passed: Mapping[str, datetime] = field(default_factory=dict)
+
+
+def gate_key(gate: Gate, of: str) -> str:
+    """A gate of a milestone or of a stage, by its key: `needs:kickoff-held`."""
+    return f"{gate}:{of}"
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """How many of the required milestones are done."""
@@ -147,6 +187,7 @@ class Plan:
     stages: tuple[Stage, ...]
     agreed_at: datetime | None
     blockers: tuple[Blocker, ...] = ()
+    standing: Standing = Standing()
 
     @cached_property
     def milestones(self) -> tuple[Milestone, ...]:
@@ -184,9 +225,7 @@ class Plan:
         """The stages that are done: always the first ones, without a gap (R1)."""
         done: list[Stage] = []
         for stage in self.stages:
-            if stage.open_required or not all(
-                self._holds(criterion, stage, len(done)) for criterion in stage.exit
-            ):
+            if stage.open_required or not self._is_open(Gate.EXIT, stage, stage.exit, len(done)):
                 break
             done.append(stage)
         return tuple(done)
@@ -214,8 +253,22 @@ class Plan:
 
     def may_enter(self, stage: Stage) -> bool:
         """Whether the entry criteria of a stage hold, so that its milestones may be ticked."""
-        done = len(self.done_stages)
-        return all(self._holds(criterion, stage, done) for criterion in stage.entry)
+        return self._is_open(Gate.ENTRY, stage, stage.entry, len(self.done_stages))
+
+    def has_what_it_needs(self, milestone: Milestone) -> bool:
+        """Whether what a milestone needs is on record, or somebody let it pass without (A1)."""
+        return (
+            all(criterion.what in self.standing.holds for criterion in milestone.needs)
+            or gate_key(Gate.NEEDS, milestone.key) in self.standing.passed
+        )
+
+    def _is_open(
+        self, gate: Gate, stage: Stage, criteria: tuple[Criterion, ...], stages_done: int
+    ) -> bool:
+        return (
+            all(self._holds(criterion, stage, stages_done) for criterion in criteria)
+            or gate_key(gate, stage.key) in self.standing.passed
+        )
 
     def holds(self, criterion: Criterion, stage: Stage) -> bool:
         """Whether a criterion of this stage holds now."""
@@ -232,6 +285,8 @@ class Plan:
                 return self.agreed_at is not None
             case NoOpenBlockers():
                 return not self.blocked_up_to(of)
+            case OnRecord(what=what):
+                return what in self.standing.holds
 
     def blocked_up_to(self, stage: Stage) -> tuple[Milestone, ...]:
         """The blocked milestones of a stage and of those before it."""
@@ -244,16 +299,20 @@ class Plan:
     @property
     def progress(self) -> Progress:
         """How far the required milestones have come."""
-        required = [m for m in self.milestones if m.required]
+        required = [m for m in self.milestones if m.is_asked_for]
         return Progress(sum(m.is_done for m in required), len(required))
 
     def is_late(self, milestone: Milestone, today: date) -> bool:
         """Whether it should have been done before today, a local date of the account (R2)."""
-        return not milestone.is_done and milestone.due_on < today
+        return milestone.due_on < today and not milestone.is_done and not milestone.is_handed_on
 
     def waits_for(self, milestone: Milestone) -> tuple[Milestone, ...]:
         """The open milestones that must be done before this one."""
-        return tuple(m for m in self.milestones if m.key in milestone.depends_on and not m.is_done)
+        return tuple(
+            m
+            for m in self.milestones
+            if m.key in milestone.depends_on and not m.is_done and not m.is_handed_on
+        )
 
     def possible(self) -> tuple[Milestone, ...]:
         """The open milestones that could be ticked right now: nothing before them is open."""
@@ -261,11 +320,15 @@ class Plan:
 
     @cached_property
     def _possible(self) -> tuple[Milestone, ...]:
-        done = self.done_milestones
+        settled = self.done_milestones | {m.key for m in self.milestones if m.is_handed_on}
         found: list[Milestone] = []
         for stage in self.stages:
             ready = [
-                m for m in stage.milestones if m.done_at is None and done.issuperset(m.depends_on)
+                m
+                for m in stage.milestones
+                if m.key not in settled
+                and settled.issuperset(m.depends_on)
+                and (not m.needs or self.has_what_it_needs(m))
             ]
             if ready and self.may_enter(stage):
                 found += ready

@@ -10,8 +10,9 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from onboarding.asked_for import Brief, Discovery, GoLiveItem, Surveys
 from onboarding.cadence import Cadence
-from onboarding.criteria import Criterion, Part, Slug, StageKey
+from onboarding.criteria import Criterion, OnRecord, Part, Slug, StageKey
 from onboarding.people import Role, Side, StakeholderRole
 from onboarding.playbook_rules import UnsoundPlaybookError, faults
 from onboarding.tracks import Track
@@ -75,6 +76,8 @@ class MilestoneTemplate(Part):
     role: Role | StakeholderRole
     target_day: int = Field(ge=0, le=260)
     depends_on: tuple[Slug, ...] = ()
+    needs: tuple[OnRecord, ...] = ()
+    """What must be on record before it can be ticked: the kickoff needs the brief (A1)."""
     required: bool = True
     first_value: bool = False
     celebration: str = Field(min_length=1, max_length=300)
@@ -122,6 +125,10 @@ class Playbook(Part):
     summary: str = Field(min_length=1, max_length=300)
     window: Window
     cadence: Cadence = Cadence()
+    brief: Brief = Brief()
+    discovery: Discovery = Discovery()
+    go_live: Annotated[tuple[GoLiveItem, ...], Field(max_length=40)] = ()
+    surveys: Surveys = Surveys()
     messages: dict[str, Annotated[str, Field(min_length=1, max_length=3000)]] = Field(
         default_factory=dict
     )

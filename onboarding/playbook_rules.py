@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from onboarding.criteria import STAGE_ORDER, MilestoneDone, StageDone
+from onboarding.criteria import STAGE_ORDER, MilestoneDone, OnRecord, RecordKey, StageDone
 from onboarding.people import Role, Side
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def faults(playbook: "Playbook") -> tuple[Fault, ...]:
         *_gates(playbook),
         *_first_value(playbook),
         *_cadence(playbook),
+        *_asked_for(playbook),
     )
 
 
@@ -195,6 +196,32 @@ def _cadence(playbook: "Playbook") -> Iterator[Fault]:
     if check is not None and check.milestone not in {m.key for m in playbook.milestones}:
         at = ("cadence", "criteria", "milestone")
         yield Fault(at, f"there is no milestone '{check.milestone}'")
+
+
+def _asked_for(playbook: "Playbook") -> Iterator[Fault]:
+    """Questions and go-live list are in order, and what a gate asks for can come (A2, A6)."""
+    for name, keys in (
+        (("discovery", "questions"), [one.key for one in playbook.discovery.questions]),
+        (("go_live",), [one.key for one in playbook.go_live]),
+    ):
+        for key, times in Counter(keys).items():
+            if times > 1:
+                yield Fault(name, f"'{key}' is there {times} times; each needs a key of its own")
+    for place, item in enumerate(playbook.go_live):
+        if isinstance(item.role, Role) is not (item.side is Side.TEAM):
+            yield Fault(
+                ("go_live", place, "role"),
+                f"'{item.role}' is not a role of the side '{item.side}'",
+            )
+    if not playbook.go_live and RecordKey.GO_LIVE_LIST_CLOSED in _asked_of_the_record(playbook):
+        yield Fault(("go_live",), "a gate asks for the go-live list to be closed, but it is empty")
+
+
+def _asked_of_the_record(playbook: "Playbook") -> set[RecordKey]:
+    """The parts of the record that some gate of the playbook asks for."""
+    gates = [(*stage.entry, *stage.exit) for stage in playbook.stages]
+    needs = [milestone.needs for milestone in playbook.milestones]
+    return {one.what for some in (*gates, *needs) for one in some if isinstance(one, OnRecord)}
 
 
 def _placed(playbook: "Playbook") -> "Iterator[tuple[tuple[str | int, ...], MilestoneTemplate]]":

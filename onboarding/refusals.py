@@ -46,6 +46,21 @@ class GateClosed:
 
 
 @dataclass(frozen=True, slots=True)
+class NotOnRecord:
+    """What it needs is not on record yet; each of `open` says who can complete it (A1)."""
+
+    milestone: Milestone
+    open: tuple[OpenCriterion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HandedOn:
+    """It was moved to what comes after the onboarding (R8)."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltUpon:
     """It cannot be opened again while what depends on it is done."""
 
@@ -121,6 +136,8 @@ Reason = (
     | OtherSide
     | WaitsFor
     | GateClosed
+    | NotOnRecord
+    | HandedOn
     | BuiltUpon
     | DoneAlready
     | NotAWorkingDay

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from onboarding.gates import open_entry
+from onboarding.gates import open_entry, open_needs
 from onboarding.people import Side
 from onboarding.plan import Milestone, Plan, Stage
 from onboarding.refusals import (
     BuiltUpon,
     GateClosed,
+    HandedOn,
+    NotOnRecord,
     OtherSide,
     Refused,
     Unchanged,
@@ -61,6 +63,8 @@ def tick(
 
 
 def _done(plan: Plan, milestone: Milestone, actor: str, now: datetime) -> Ticked | Refused:
+    if milestone.is_handed_on:
+        return Refused(HandedOn(milestone))
     stage = next(stage for stage in plan.stages if stage.key == milestone.stage)
     closed = open_entry(plan, stage)
     if closed:
@@ -68,6 +72,9 @@ def _done(plan: Plan, milestone: Milestone, actor: str, now: datetime) -> Ticked
     waits_for = plan.waits_for(milestone)
     if waits_for:
         return Refused(WaitsFor(milestone, waits_for))
+    missing = open_needs(plan, milestone)
+    if missing:
+        return Refused(NotOnRecord(milestone, missing))
 
     done = replace(milestone, done_at=now, done_by=actor)
     after = plan.changing({done.key: done})

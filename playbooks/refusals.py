@@ -8,7 +8,14 @@ from collections.abc import Sequence
 from typing import Literal, Protocol, assert_never
 
 from onboarding.checklist import role_label
-from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.criteria import (
+    MilestoneDone,
+    NoOpenBlockers,
+    OnRecord,
+    PlanAgreed,
+    RecordKey,
+    StageDone,
+)
 from onboarding.gates import OpenCriterion
 from onboarding.people import Side
 from onboarding.plan import Milestone
@@ -17,12 +24,14 @@ from onboarding.refusals import (
     BuiltUpon,
     DoneAlready,
     GateClosed,
+    HandedOn,
     InThePast,
     NobodyToWriteTo,
     NotAway,
     NotAWorkingDay,
     NoteSent,
     NotOnHold,
+    NotOnRecord,
     OtherSide,
     Reason,
     Refused,
@@ -42,6 +51,8 @@ NotAllowedKind = Literal[
     "not_your_side",
     "not_a_starter",
     "leaders_only",
+    "owner_only",
+    "csm_only",
     "external",
     "unknown_channel",
     "forged",
@@ -60,6 +71,10 @@ _NOT_ALLOWED: dict[NotAllowedKind, str] = {
     "not_a_starter": "In this workspace only some people start new customers. A leader can add "
     "you in `/onboard settings`.",
     "leaders_only": "Only the leaders named in Milepost's settings can change this. "
+    "Please ask one of them.",
+    "owner_only": "This is for the onboarding manager of this customer, or for a leader. Please "
+    "ask one of them.",
+    "csm_only": "This is for the customer success manager of this customer, or for a leader. "
     "Please ask one of them.",
     "external": "This is for the team that runs the onboarding. Ask them here in the channel and "
     "they will do it for you.",
@@ -95,15 +110,8 @@ def _sentence(reason: Reason) -> str:
     match reason:
         case OtherSide(milestone):
             return _other_side(milestone)
-        case WaitsFor(milestone, waiting_for):
-            return f"{title(milestone.title)} waits for {_named(waiting_for)}"
-        case GateClosed():
-            return _gate_closed(reason)
-        case BuiltUpon(milestone, by):
-            return (
-                f"{title(milestone.title)} cannot be opened again while what builds on it is done. "
-                f"First undo {_named(by)}"
-            )
+        case WaitsFor() | GateClosed() | NotOnRecord() | HandedOn() | BuiltUpon():
+            return _not_now(reason)
         case UnknownMilestone() | UnknownBlocker():
             return (
                 "That is no longer part of the plan; it has changed since this was shown. What "
@@ -118,6 +126,27 @@ def _sentence(reason: Reason) -> str:
             return _bad_date(reason)
         case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo() | NotAway():
             return _OVER[type(reason)]
+    assert_never(reason)
+
+
+def _not_now(reason: WaitsFor | GateClosed | NotOnRecord | HandedOn | BuiltUpon) -> str:
+    match reason:
+        case WaitsFor(milestone, waiting_for):
+            return f"{title(milestone.title)} waits for {_named(waiting_for)}"
+        case GateClosed():
+            return _gate_closed(reason)
+        case NotOnRecord(milestone, still_open):
+            return f"{title(milestone.title)} comes after this:\n" + _criteria(still_open)
+        case HandedOn(milestone):
+            return (
+                f"{title(milestone.title)} comes after this onboarding: it was moved to the list "
+                "of the customer success manager and holds nothing up here."
+            )
+        case BuiltUpon(milestone, by):
+            return (
+                f"{title(milestone.title)} cannot be opened again while what builds on it is done. "
+                f"First undo {_named(by)}"
+            )
     assert_never(reason)
 
 
@@ -150,14 +179,19 @@ def _other_side(milestone: Milestone) -> str:
 
 
 def _gate_closed(reason: GateClosed) -> str:
-    opens = reason.open[:_MOST_NAMED]
-    lines = [f"• {_open(criterion)}" for criterion in opens]
-    if len(reason.open) > len(opens):
-        lines.append(f"• and {plural(len(reason.open) - len(opens), 'more thing')}")
     return (
         f"{title(reason.milestone.title)} comes with the stage *{escape(reason.stage.title)}*, "
-        "which begins after this:\n" + "\n".join(lines)
+        "which begins after this:\n" + _criteria(reason.open)
     )
+
+
+def _criteria(still_open: Sequence[OpenCriterion]) -> str:
+    """Each on a line of its own, as many as one reads."""
+    shown = still_open[:_MOST_NAMED]
+    lines = [f"• {_open(criterion)}" for criterion in shown]
+    if len(still_open) > len(shown):
+        lines.append(f"• and {plural(len(still_open) - len(shown), 'more thing')}")
+    return "\n".join(lines)
 
 
 def _open(criterion: OpenCriterion) -> str:
@@ -171,7 +205,21 @@ def _open(criterion: OpenCriterion) -> str:
                 f"whatever holds up {titles([m.title for m in criterion.milestones])} is sorted "
                 f"out ({_role(criterion.side, criterion.role)})"
             )
+        case OnRecord(what=what):
+            return f"{_ON_RECORD[what]} ({_role(criterion.side, criterion.role)})"
     assert_never(criterion.criterion)
+
+
+_ON_RECORD: dict[RecordKey, str] = {
+    RecordKey.BRIEF_COMPLETE: "what was talked about before the signature has been passed on",
+    RecordKey.READY: "it is settled who leads this on the customer's side and what could stand in "
+    "the way",
+    RecordKey.CRITERIA_PROPOSED: "what success means is written down here to be confirmed",
+    RecordKey.CRITERIA_CONFIRMED: "what success means is confirmed",
+    RecordKey.GOVERNANCE_NAMED: "roles, meetings and the way to escalate are written down",
+    RecordKey.GO_LIVE_LIST_CLOSED: "every line of the go-live checklist is checked",
+    RecordKey.PACKAGE_ACCEPTED: "the one who looks after the customer from here on has taken over",
+}
 
 
 def _bad_date(reason: NotAWorkingDay | InThePast | BeforeDependency) -> str:

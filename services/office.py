@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from onboarding.people import Role, Side
-from onboarding.permissions import Action, may
+from onboarding.permissions import Action, asks_for, may
 from onboarding.plan import Plan
 from onboarding.playbook import Playbook
 from onboarding.review.account import AccountState
@@ -121,7 +121,11 @@ class Office:
 
     def allow(self, tx: Transaction, action: Action, met: Met, actor: Actor) -> NotAllowed | None:
         """None when the person may do this on the account."""
-        return self._refusal(tx, action, met.side, actor)
+        on_account: frozenset[Role] = frozenset()
+        if asks_for(action) is not None:
+            held = accounts.roles(tx, met.account.id)
+            on_account = frozenset(role for role, user in held.items() if user == actor.user)
+        return self._refusal(tx, action, met.side, actor, on_account)
 
     def allow_at_home(
         self, tx: Transaction, action: Action, actor: Actor, *, only_looks: bool = False
@@ -147,7 +151,12 @@ class Office:
             ask_who(tx, actor.user)
 
     def _refusal(
-        self, tx: Transaction, action: Action, side: Side, actor: Actor
+        self,
+        tx: Transaction,
+        action: Action,
+        side: Side,
+        actor: Actor,
+        on_account: frozenset[Role] = frozenset(),
     ) -> NotAllowed | None:
         if may(
             action,
@@ -155,6 +164,7 @@ class Office:
             people.workspace_roles(tx, actor.user),
             starters_limited=workspaces.one(tx).starters_limited,
             leaders_named=bool(people.holders(tx, Role.LEADER)),
+            on_account=on_account,
         ):
             return None
         return NotAllowed(_why(action, side))
@@ -190,10 +200,23 @@ def ask_who(tx: Transaction, user: str, account: str | None = None) -> None:
     )
 
 
-_THEIRS = (Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER)
+_THEIRS = (
+    Action.TICK_CUSTOMER,
+    Action.AGREE_PLAN,
+    Action.ANSWER,
+    Action.CONFIRM_CRITERIA,
+)
+
+
+_STARTING = (Action.START_ACCOUNT, Action.ADOPT_CHANNEL)
 
 
 def _why(action: Action, side: Side) -> Why:
     if side is Side.CUSTOMER or action in _THEIRS:
         return "not_your_side"
-    return "leaders_only" if action is Action.CHANGE_SETTINGS else "not_a_starter"
+    match asks_for(action):
+        case Role.OWNER:
+            return "owner_only"
+        case Role.CSM:
+            return "csm_only"
+    return "not_a_starter" if action in _STARTING else "leaders_only"

@@ -10,6 +10,8 @@ Why = Literal[
     "not_your_side",
     "not_a_starter",
     "leaders_only",
+    "owner_only",
+    "csm_only",
     "external",
     "unknown_channel",
     "forged",

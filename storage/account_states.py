@@ -71,6 +71,7 @@ def _state(
         stages=frozen.outline(tx, row.playbook_id).fill(parts.entries[row.id]),
         agreed_at=row.agreed_at,
         blockers=_of(parts.blockers, row.id),
+        standing=plans.standing_of(row.standing),
     )
     return AccountState(
         id=row.id,
@@ -120,6 +121,7 @@ _ACCOUNTS = (
         accounts_table.c.last_words,
         accounts_table.c.closed_at,
         plans_table.c.agreed_at,
+        plans_table.c.standing,
     )
     .select_from(
         accounts_table.join(

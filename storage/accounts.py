@@ -1,5 +1,6 @@
 """Customers being onboarded: the account, who works on it, and who a person is to it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -32,8 +33,11 @@ class Account:
     channel_state: str
     created_by: str
     created_at: datetime
+    renewal_on: date | None
     agreed_at: datetime | None
     agreed_by: str | None
+    standing: Mapping[str, Any]
+    """What the record says to the gates of the plan, as `storage.plans` keeps it."""
 
     @property
     def lane(self) -> str:
@@ -224,8 +228,8 @@ def _acquaintance(tx: Transaction, row: Any, team: str) -> Acquaintance:
 _FIELDS = [
     accounts.c[name]
     for name in Account.__dataclass_fields__
-    if name not in ("agreed_at", "agreed_by")
-] + [plans.c.agreed_at, plans.c.agreed_by]
+    if name not in ("agreed_at", "agreed_by", "standing")
+] + [plans.c.agreed_at, plans.c.agreed_by, plans.c.standing]
 _WIDTH = len(_FIELDS)
 _WITH_PLAN = accounts.join(
     plans,

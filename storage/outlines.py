@@ -14,8 +14,9 @@ from onboarding.playbook import MilestoneTemplate, Playbook, StageTemplate
 
 REMEMBERED = 20_000
 
-Entries = tuple[str | None, date, date, datetime | None, str | None]
-"""What an account adds to a milestone: assignee, baseline_on, due_on, done_at, done_by."""
+Entries = tuple[str | None, date, date, datetime | None, str | None, datetime | None]
+"""What an account adds to a milestone: assignee, baseline_on, due_on, done_at, done_by,
+handed_on_at."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)  # compared by identity: a dictionary finds it at once
@@ -58,6 +59,7 @@ def filled(
     due_on: date,
     done_at: datetime | None,
     done_by: str | None,
+    handed_on_at: datetime | None,
 ) -> Milestone:
     """A milestone with the entries of an account."""
     template = blank.template
@@ -78,4 +80,6 @@ def filled(
         done_by=done_by,
         celebration=template.celebration,
         resources=template.resources,
+        needs=template.needs,
+        handed_on_at=handed_on_at,
     )

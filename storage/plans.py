@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, exists, select, text, update
 
-from onboarding.plan import Blocker, BlockerKind, Plan, StageState
+from onboarding.criteria import RecordKey
+from onboarding.plan import Blocker, BlockerKind, Plan, StageState, Standing
 from storage.accounts import Account
 from storage.batches import of_accounts, scope_of
 from storage.outlines import Entries, Outline
@@ -62,6 +64,7 @@ def load(tx: Transaction, account: Account, outline: Outline) -> Plan:
         stages=outline.fill(entries),
         agreed_at=account.agreed_at,
         blockers=_blockers(tx, scope) if is_blocked else (),
+        standing=standing_of(account.standing),
     )
 
 
@@ -90,6 +93,35 @@ def moved_back(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, int]:
     return found
 
 
+def standing_of(kept: Mapping[str, Any]) -> Standing:
+    """What the record says to gates, as the column keeps it."""
+    if not kept:
+        return _NOTHING
+    return Standing(
+        holds={RecordKey(what): _moment(at) for what, at in kept.get("holds", {}).items()},
+        passed={gate: _moment(at) for gate, at in kept.get("passed", {}).items()},
+    )
+
+
+def _save_standing(tx: Transaction, account: str, standing: Standing) -> None:
+    kept = {
+        "holds": {what.value: at.isoformat() for what, at in standing.holds.items()},
+        "passed": {gate: at.isoformat() for gate, at in standing.passed.items()},
+    }
+    tx.connection.execute(
+        update(plans)
+        .where(plans.c.workspace_id == tx.workspace, plans.c.account_id == account)
+        .values(standing=kept)
+    )
+
+
+def _moment(kept: str) -> datetime:
+    return datetime.fromisoformat(kept)
+
+
+_NOTHING = Standing()
+
+
 def _blockers(tx: Transaction, scope: dict[str, str]) -> tuple[Blocker, ...]:
     return tuple(_blocker(row) for row in tx.connection.execute(_BLOCKERS, scope))
 
@@ -108,8 +140,11 @@ def save(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
                     "due_on": new.due_on,
                     "done_at": new.done_at,
                     "done_by": new.done_by,
+                    "handed_on_at": new.handed_on_at,
                 },
             )
+    if after.standing != before.standing:
+        _save_standing(tx, account, after.standing)
     if len(before.done_stages) != len(after.done_stages):
         _save_stages(tx, account, before, after)
 
@@ -213,6 +248,7 @@ _MILESTONES = select(
     milestones.c.due_on,
     milestones.c.done_at,
     milestones.c.done_by,
+    milestones.c.handed_on_at,
 ).where(
     milestones.c.workspace_id == bindparam("workspace"),
     milestones.c.account_id == bindparam("account"),
@@ -233,6 +269,7 @@ _ENTRIES = select(
     milestones.c.due_on,
     milestones.c.done_at,
     milestones.c.done_by,
+    milestones.c.handed_on_at,
 ).where(*of_accounts(milestones))
 _ALL_BLOCKERS = (
     select(blockers).where(*of_accounts(blockers)).order_by(blockers.c.raised_at, blockers.c.id)
@@ -252,5 +289,6 @@ _SET_MILESTONE = (
         due_on=bindparam("due_on"),
         done_at=bindparam("done_at"),
         done_by=bindparam("done_by"),
+        handed_on_at=bindparam("handed_on_at"),
     )
 )

@@ -149,9 +149,10 @@ answers = Table(  # what customers answered to check-ins and surveys
     Column("account_id", Id, primary_key=True),
     Column("touch", Key, primary_key=True),
     Column("user_id", SlackId, primary_key=True),
-    Column("kind", String(32), nullable=False),  # "check_in", "pulse"
+    Column("kind", String(32), nullable=False),  # "check_in", "pulse", "csat", "ces", "nps"
     Column("value", String(32), nullable=False),
     Column("comment", Text),
+    Column("wording", Text),  # how it was asked
     Column("at", UtcDateTime, nullable=False),
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
 )

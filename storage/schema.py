@@ -153,6 +153,7 @@ accounts = Table(
     Column("last_words", Text),  # what somebody of the customer wrote last
     Column("next_review_at", UtcDateTime),  # when to look again; never for a closed one
     Column("closed_at", UtcDateTime),
+    Column("renewal_on", Date),
     in_workspace(),
     ForeignKeyConstraint(
         ["workspace_id", "playbook_id"], ["playbooks.workspace_id", "playbooks.id"]
@@ -204,6 +205,8 @@ stakeholders = Table(
     Column("invited_at", UtcDateTime),  # when the invitation was sent: Slack keeps it for 14 days
     Column("joined_at", UtcDateTime),
     Column("left_at", UtcDateTime),
+    Column("title", Text),  # what they do there
+    Column("attitude", String(16)),  # how they stand to us: for our own people only
     UniqueConstraint("workspace_id", "account_id", "email"),
     Index("ix_stakeholders_user", "workspace_id", "account_id", "user_id"),
     Index("ix_stakeholders_invite", "workspace_id", "invite_id"),
@@ -217,6 +220,7 @@ plans = Table(
     Column("account_id", Id, primary_key=True),
     Column("agreed_at", UtcDateTime),
     Column("agreed_by", SlackId),
+    Column("standing", Json, nullable=False, server_default="{}"),  # what the record says to gates
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
 )
 
@@ -249,6 +253,8 @@ milestones = Table(
     Column("depends_on", Json, nullable=False),
     Column("done_at", UtcDateTime),
     Column("done_by", SlackId),
+    Column("handed_on_at", UtcDateTime),  # belongs to what comes after the onboarding
+    Column("handed_on_by", SlackId),
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
     Index(
         "ix_milestones_open_due",
@@ -284,6 +290,7 @@ activity = Table(
     Column("account_id", Id),
     Column("at", UtcDateTime, nullable=False),
     Column("actor", SlackId),  # nobody: Milepost itself or Slack
+    Column("origin", String(64)),  # where it was done: a channel's id, "command", "form", "home" …
     Column("kind", String(64), nullable=False),
     Column("data", Json, nullable=False),
     in_workspace(),

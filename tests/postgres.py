@@ -18,7 +18,7 @@ from psycopg import Connection, sql
 from sqlalchemy import make_url
 
 from storage import versions
-from storage.review_schema import metadata
+from storage.record_schema import metadata
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # it warns where XDG_RUNTIME_DIR is not set

@@ -34,7 +34,7 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     hangs on it gets the working days it was given, no fewer.
     """
     slipped = _slipped(account, account.today(now))
-    required = [m for m in account.plan.milestones if m.required]
+    required = [m for m in account.plan.milestones if m.is_asked_for]
     ends = [slipped.get(m.key) or _planned_end(account, m) for m in required]
     return Forecast(
         ends_on=max(ends),
@@ -50,6 +50,8 @@ def _slipped(account: AccountState, today: date) -> Mapping[str, date]:
     """
     slipped: dict[str, date] = {}
     for milestone in account.plan.milestones:
+        if milestone.is_handed_on:
+            continue  # belongs to what comes after, and nothing waits for it
         if milestone.due_on >= today and slipped.keys().isdisjoint(milestone.depends_on):
             continue  # on time, and hangs on nothing that is not
         end = _expected(account, milestone, slipped, today)

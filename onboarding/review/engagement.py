@@ -8,7 +8,14 @@ resets it; only the customer does.
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from onboarding.criteria import Criterion, MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.criteria import (
+    Criterion,
+    MilestoneDone,
+    NoOpenBlockers,
+    OnRecord,
+    PlanAgreed,
+    StageDone,
+)
 from onboarding.people import Side
 from onboarding.plan import Blocker, Milestone, Plan, Stage
 from onboarding.review.account import AccountState, Level
@@ -84,6 +91,7 @@ def _could_begin(account: AccountState, milestone: Milestone) -> datetime:
 def possible_since(plan: Plan, milestone: Milestone) -> datetime:
     """When the last thing that stood before a milestone was done; long ago where nothing did."""
     moments = [_done_at(plan, key) for key in milestone.depends_on]
+    moments += [_on_record_at(plan, criterion) for criterion in milestone.needs]
     stage = plan.stage(milestone.stage)
     if stage is not None:
         moments += [_met_at(plan, stage, criterion) for criterion in stage.entry]
@@ -95,6 +103,10 @@ def _done_at(plan: Plan, key: str) -> datetime:
     return (milestone.done_at if milestone is not None else None) or _LONG_AGO
 
 
+def _on_record_at(plan: Plan, criterion: OnRecord) -> datetime:
+    return plan.standing.holds.get(criterion.what, _LONG_AGO)
+
+
 def _met_at(plan: Plan, stage: Stage, criterion: Criterion) -> datetime:
     """When a criterion of this stage began to hold."""
     match criterion:
@@ -102,6 +114,8 @@ def _met_at(plan: Plan, stage: Stage, criterion: Criterion) -> datetime:
             return _done_at(plan, key)
         case PlanAgreed():
             return plan.agreed_at or _LONG_AGO
+        case OnRecord():
+            return _on_record_at(plan, criterion)
         case StageDone(stage=key):
             return completed_at(plan, key)
         case NoOpenBlockers():
@@ -117,7 +131,7 @@ def completed_at(plan: Plan, key: str) -> datetime:
 
 def _asked_for_done_at(plan: Plan, stage: Stage) -> datetime:
     """When the last that a stage asks for was done."""
-    required = [_done_at(plan, m.key) for m in stage.milestones if m.required]
+    required = [_done_at(plan, m.key) for m in stage.milestones if m.is_asked_for]
     met = [_met_at(plan, stage, criterion) for criterion in stage.exit]
     return max([*required, *met], default=_LONG_AGO)
 

@@ -9,7 +9,7 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy import Connection
 
 from storage.database import open_engine
-from storage.review_schema import metadata
+from storage.record_schema import metadata
 from storage.schema import Json, UtcDateTime
 
 

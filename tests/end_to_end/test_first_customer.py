@@ -184,7 +184,7 @@ def test_a_person_of_another_company_has_no_command_and_needs_none(shared_channe
 def test_the_account_names_the_version_of_its_playbook(shared_channel: Stage) -> None:
     """R9, R3: a contract worth 60,000 is guided."""
     started = shared_channel.on_record("account.started")[0]
-    assert (started["track"], started["playbook"]) == ("guided", "guided 1")
+    assert (started["track"], started["playbook"]) == ("guided", "guided 2")
 
 
 def test_nothing_was_said_twice_and_nothing_was_lost(shared_channel: Stage) -> None:

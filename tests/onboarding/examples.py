@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from onboarding.criteria import STAGE_ORDER
+from onboarding.criteria import STAGE_ORDER, RecordKey
 from onboarding.drawing_up import draw_up
 from onboarding.people import Side
 from onboarding.plan import Blocker, BlockerKind, Milestone, Plan
@@ -161,6 +161,7 @@ def playbooks(draw: st.DrawFn) -> Playbook:
                     side=side,
                     target_day=day,
                     depends_on=depends_on,
+                    needs=draw(st.lists(_ON_RECORD, max_size=1)),
                     required=first_value or draw(st.booleans()),
                     first_value=first_value,
                     resources=TRAINING_RESOURCES,
@@ -173,10 +174,16 @@ def playbooks(draw: st.DrawFn) -> Playbook:
     return Playbook.model_validate({**playbook_data(), "window": window, "stages": stages})
 
 
+_ON_RECORD = st.sampled_from(
+    [{key.value: True} for key in RecordKey if key is not RecordKey.GO_LIVE_LIST_CLOSED]
+)
+
+
 def _criteria(stage: int, reachable: list[str]) -> st.SearchStrategy[dict[str, Any]]:
     kinds: list[st.SearchStrategy[dict[str, Any]]] = [
         st.just({"plan_agreed": True}),
         st.just({"no_open_blockers": True}),
+        _ON_RECORD,
     ]
     if stage:
         kinds.append(st.sampled_from([{"stage_done": key} for key in STAGE_ORDER[:stage]]))

@@ -1,7 +1,9 @@
+from functools import partial
+
 import pytest
 
 from onboarding.people import Role, Side
-from onboarding.permissions import Action, may
+from onboarding.permissions import Action, asks_for, may
 
 NOBODY: frozenset[Role] = frozenset()
 OF_CUSTOMERS = {
@@ -11,12 +13,22 @@ OF_CUSTOMERS = {
     Action.RESOLVE_BLOCKER,
     Action.ANSWER,
     Action.PUT_OFF,
+    Action.CONFIRM_CRITERIA,
+    Action.REPORT_VALUE,
+    Action.CHECK_GO_LIVE,
 }
-NOT_OURS = {Action.TICK_CUSTOMER, Action.AGREE_PLAN, Action.ANSWER}
+NOT_OURS = {
+    Action.TICK_CUSTOMER,
+    Action.AGREE_PLAN,
+    Action.ANSWER,
+    Action.CONFIRM_CRITERIA,
+}
+OF_THE_OWNER = {Action.OPEN_GATE, Action.CLOSE_ACCOUNT}
+OF_THE_CSM = {Action.ANSWER_PACKAGE}
 
 
 @pytest.mark.parametrize("action", Action)
-def test_a_customer_may_tick_agree_and_speak_of_blockers_and_nothing_else_R10(
+def test_a_customer_may_tick_agree_answer_and_speak_of_blockers_and_nothing_else_R10(
     action: Action,
 ) -> None:
     for roles in (NOBODY, frozenset(Role)):
@@ -29,7 +41,21 @@ def test_out_of_the_box_a_full_member_may_do_all_that_is_not_the_customers_R10(
     action: Action,
 ) -> None:
     allowed = may(action, Side.TEAM, NOBODY, starters_limited=False, leaders_named=False)
-    assert allowed is (action not in NOT_OURS)
+    assert allowed is (action not in NOT_OURS | OF_THE_OWNER | OF_THE_CSM)
+
+
+@pytest.mark.parametrize("action", sorted(OF_THE_OWNER | OF_THE_CSM))
+@pytest.mark.parametrize("role", Role)
+def test_what_is_kept_for_a_role_on_the_account_is_for_its_holder_and_for_leaders_R10(
+    action: Action, role: Role
+) -> None:
+    keeper = Role.OWNER if action in OF_THE_OWNER else Role.CSM
+    assert asks_for(action) is keeper
+    allowed = partial(may, action, starters_limited=False, leaders_named=False)
+    held = frozenset({role})
+    assert allowed(Side.TEAM, NOBODY, on_account=held) is (role is keeper)
+    assert allowed(Side.TEAM, held) is (role is Role.LEADER)
+    assert not allowed(Side.CUSTOMER, held, on_account=held)
 
 
 @pytest.mark.parametrize("action", [Action.START_ACCOUNT, Action.ADOPT_CHANNEL])

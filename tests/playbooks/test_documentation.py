@@ -7,6 +7,16 @@ import pytest
 import yaml
 from pydantic import BaseModel
 
+from onboarding.asked_for import (
+    Brief,
+    BriefField,
+    Discovery,
+    DiscoveryQuestion,
+    GoLiveItem,
+    Survey,
+    SurveyQuestion,
+    Surveys,
+)
 from onboarding.cadence import (
     Budget,
     Cadence,
@@ -19,7 +29,7 @@ from onboarding.cadence import (
     Rung,
     WorkingHours,
 )
-from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, StageDone
+from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, RecordKey, StageDone
 from onboarding.people import Role, StakeholderRole
 from onboarding.playbook import (
     Audience,
@@ -57,6 +67,12 @@ PARTS: list[type[BaseModel]] = [
     Quiet,
     Escalation,
     Rung,
+    Brief,
+    Discovery,
+    DiscoveryQuestion,
+    GoLiveItem,
+    Surveys,
+    SurveyQuestion,
 ]
 IDS = ("kind", "account", "touch")
 """What every touch carries for its buttons, and nobody says."""
@@ -69,8 +85,22 @@ def test_every_field_of_a_playbook_is_documented(part: type[BaseModel]) -> None:
 
 
 def test_every_word_a_field_may_hold_is_documented() -> None:
-    for word in (*Role, *StakeholderRole, *ResourceFormat, *Audience, *Lever, *Cause):
+    for word in (
+        *Role,
+        *StakeholderRole,
+        *ResourceFormat,
+        *Audience,
+        *Lever,
+        *Cause,
+        *BriefField,
+        *Survey,
+    ):
         assert f"`{word}`" in PAGE
+
+
+def test_every_part_of_the_record_that_a_gate_may_ask_for_is_documented() -> None:
+    for key in RecordKey:
+        assert f"| `{key}: true` |" in PAGE
 
 
 def test_the_defaults_of_the_cadence_are_documented_as_they_are() -> None:

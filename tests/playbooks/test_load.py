@@ -4,13 +4,19 @@ from pathlib import Path
 import pytest
 
 import playbooks
+from onboarding.criteria import RecordKey
 from onboarding.people import Role, StakeholderRole
 from onboarding.tracks import Track
 from playbooks.load import PlaybookError, load_playbook, shipped_playbooks
 from playbooks.reading import Problem
 
 FOLDER = Path(playbooks.__file__).parent
-CRITERIA = "{stage_done: …}, {milestone_done: …}, {plan_agreed: true}, {no_open_blockers: true}"
+CRITERIA = ", ".join(
+    [
+        "{stage_done: …}, {milestone_done: …}, {plan_agreed: true}, {no_open_blockers: true}",
+        *(f"{{{key}: true}}" for key in RecordKey),
+    ]
+)
 LOW_TOUCH = (FOLDER / "low-touch.yaml").read_text("utf-8")
 
 
@@ -38,7 +44,7 @@ def line_of(text: str, part: str) -> int:
 
 def test_an_error_reads_as_file_line_field_and_words_R9(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    text = LOW_TOUCH.replace("track: low-touch", "track: medium").replace("version: 1\n", "")
+    text = LOW_TOUCH.replace("track: low-touch", "track: medium").replace("version: 2\n", "")
     path.write_text(text, "utf-8")
     with pytest.raises(PlaybookError) as caught:
         load_playbook(path)
@@ -52,20 +58,20 @@ def test_an_error_reads_as_file_line_field_and_words_R9(tmp_path: Path) -> None:
     ("written", "instead", "field", "message"),
     [
         (
-            "side: team",
-            "side: ours",
+            "        side: team",
+            "        side: ours",
             "stages[0].milestones[0].side",
             "'ours' is not one of team, customer",
         ),
         (
-            "role: owner",
-            "role: boss",
+            "        role: owner",
+            "        role: boss",
             "stages[0].milestones[0].role",
             f"'boss' is not one of {', '.join([*Role, *StakeholderRole])}",
         ),
         (
-            "role: owner",
-            "role: champion",
+            "        role: owner",
+            "        role: champion",
             "stages[0].milestones[0].role",
             "'champion' is not one of our roles, but the side is team",
         ),
@@ -176,7 +182,8 @@ def test_a_misspelt_field_is_shown_with_what_is_missing_for_it_R9(problems: Prob
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file_R9(problems: Problems) -> None:
-    text = LOW_TOUCH.replace("target_day: 3", "target_day: x").replace("side: team", "side: us", 1)
+    text = LOW_TOUCH.replace("target_day: 3", "target_day: x")
+    text = text.replace("        side: team", "        side: us", 1)
     assert [field for _, field, _ in problems(text)] == [
         "stages[0].milestones[0].side",
         "stages[1].milestones[0].target_day",
@@ -205,7 +212,7 @@ def test_a_field_left_out_is_shown_on_the_line_of_what_lacks_it(problems: Proble
 
 
 def test_a_field_given_twice_is_shown_with_both_lines(problems: Problems) -> None:
-    text = LOW_TOUCH.replace("version: 1\n", "version: 1\nversion: 2\n")
+    text = LOW_TOUCH.replace("version: 2\n", "version: 2\nversion: 3\n")
     assert problems(text) == [(5, "version", "is given twice, first on line 4")]
 
 
@@ -266,7 +273,7 @@ def test_a_file_that_is_not_text_is_told_in_words(tmp_path: Path) -> None:
 
 def test_a_folder_of_our_own_can_take_the_place_of_what_is_shipped_R9(tmp_path: Path) -> None:
     for track in Track:
-        text = (FOLDER / f"{track}.yaml").read_text("utf-8").replace("version: 1", "version: 7")
+        text = (FOLDER / f"{track}.yaml").read_text("utf-8").replace("version: 2", "version: 7")
         (tmp_path / f"{track}.yaml").write_text(text, "utf-8")
     assert {p.version for p in shipped_playbooks(tmp_path).values()} == {7}
 

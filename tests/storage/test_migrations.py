@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from storage import versions
 from storage.database import Database, open_engine
-from storage.review_schema import metadata
+from storage.record_schema import metadata
 from storage.schema import activity, workspaces
 
 

@@ -72,7 +72,7 @@ def _furthest_told(account: AccountState) -> int:
 
 
 def _drifting(account: AccountState, key: str, expected: Forecast, today: date) -> Drifting:
-    late = [m for m in account.plan.milestones if m.required and account.plan.is_late(m, today)]
+    late = [m for m in account.plan.milestones if m.is_asked_for and account.plan.is_late(m, today)]
     return Drifting(
         account=account.id,
         touch=key,

@@ -1,0 +1,22 @@
+"""The buttons below how a customer stands: each opens a part of its record, for our people only."""
+
+from blocks import kit
+from blocks.kit import Block
+from blocks.values import OneAccount
+
+PARTS: tuple[tuple[str, str], ...] = ()
+"""What each button says, and the action id by which we hear of it."""
+
+_IN_A_ROW = 5
+
+
+def below(account: str) -> list[Block]:
+    """A row or more of buttons; nothing while there is no part to open."""
+    buttons = [
+        kit.button(label, action, value=OneAccount(account=account).dump())
+        for label, action in PARTS
+    ]
+    return [
+        kit.actions(buttons[first : first + _IN_A_ROW])
+        for first in range(0, len(buttons), _IN_A_ROW)
+    ]
