@@ -14,7 +14,7 @@ from onboarding.review.touch import Touch
 from onboarding.simulation import CUSTOMERS, Said, simulate
 from onboarding.workdays import WorkCalendar
 from playbooks.load import PlaybookError, load_playbook
-from playbooks.words import TOUCHES, Words
+from playbooks.words import TOUCHES, shipped_words
 
 A_MONDAY = date(2027, 3, 1)
 """Any would do; the same one shows the same messages each time."""
@@ -45,7 +45,7 @@ def preview(named: str, kind: str | None) -> int:
     except PlaybookError as error:
         typer.echo(str(error), err=True)
         return WRONGLY_ASKED
-    words = Words()
+    words = shipped_words()
     shown: set[str] = set()
     for touch in _touches(book):
         if touch.kind not in shown and kind in (None, touch.kind):
