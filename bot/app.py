@@ -24,7 +24,7 @@ from bot.slack.client import SlackClient
 from handlers import register
 from onboarding.workdays import load_holidays
 from playbooks.load import shipped_playbooks
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from services import Services, ServiceSettings
 from storage import versions
 from storage.database import Database
@@ -136,7 +136,7 @@ def build_app(
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
     load_holidays()
-    words = Words()
+    words = shipped_words()
     playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)
     try:

@@ -3,6 +3,7 @@
 import ssl
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import cast
 
 from slack_bolt.authorization import AuthorizeResult
@@ -43,9 +44,15 @@ def web_client(settings: Settings) -> WebClient:
     return WebClient(
         base_url=settings.slack_api_url,
         timeout=TIMEOUT_SECONDS,
-        ssl=ssl.create_default_context(),
+        ssl=_trusted(),
         retry_handlers=[],
     )
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The authorities of this machine."""
+    return ssl.create_default_context()
 
 
 def find_installation(client: WebClient, token: str) -> Installation:

@@ -1,6 +1,7 @@
 """Playbooks from YAML files, with errors that name file, line and field (R9)."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -9,7 +10,7 @@ from onboarding.playbook import Playbook
 from onboarding.tracks import Track
 from playbooks.reading import Document, Problem, UnreadableError, read
 from playbooks.wording import problems
-from playbooks.words import Words
+from playbooks.words import shipped_words
 
 
 class PlaybookError(Exception):
@@ -51,7 +52,7 @@ def _unsayable(playbook: Playbook, document: Document) -> Iterator[Problem]:
     """The playbook's own templates that cannot say what they are for (C9)."""
     if not playbook.messages:
         return
-    words = Words()
+    words = shipped_words()
     for kind, template in playbook.messages.items():
         problem = words.problem_of(kind, template)
         if problem is not None:
@@ -64,7 +65,16 @@ def shipped_playbooks(folder: Path | None = None) -> dict[Track, Playbook]:
 
     Raises PlaybookError for the first file that is missing, broken or of another track.
     """
-    folder = folder or Path(__file__).parent
+    return _playbooks_in(folder) if folder else dict(_shipped())
+
+
+@cache
+def _shipped() -> dict[Track, Playbook]:
+    """Read and checked once in a process: playbooks are values, and nobody changes those."""
+    return _playbooks_in(Path(__file__).parent)
+
+
+def _playbooks_in(folder: Path) -> dict[Track, Playbook]:
     found = {}
     for track in Track:
         path = folder / f"{track}.yaml"

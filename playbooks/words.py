@@ -6,6 +6,7 @@ different methods, and see nothing but the fields of their own message.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any, get_args
 
@@ -28,7 +29,7 @@ from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
 
 TOPIC_LIMIT = 250  # characters, of a channel's topic and of its purpose
-_SHIPPED = Path(__file__).parent / "messages"
+SHIPPED = Path(__file__).parent / "messages"
 
 
 class WordsError(ValueError):
@@ -42,7 +43,7 @@ class WordsError(ValueError):
 class Words:
     """The templates of one folder. Raises `WordsError` when any of them is not sound."""
 
-    def __init__(self, folder: Path = _SHIPPED) -> None:
+    def __init__(self, folder: Path) -> None:
         self._environment = _environment(folder)
         problems = (
             *self._problems("customer", AnyCustomerMessage),
@@ -156,6 +157,12 @@ class Words:
     def _names(self, audience: str) -> list[str]:
         names = self._environment.list_templates(extensions=["j2"])
         return [name for name in names if name.startswith(f"{audience}/")]
+
+
+@cache
+def shipped_words() -> Words:
+    """The templates we ship, read and tried once in a process. Raises `WordsError`."""
+    return Words(SHIPPED)
 
 
 def _environment(folder: Path) -> ImmutableSandboxedEnvironment:

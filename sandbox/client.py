@@ -141,10 +141,13 @@ class SandboxDriver:
         """The log of Web API calls, the oldest first."""
         return [read(Call, entry) for entry in self._control.ask("calls", {"method": method})]
 
-    def deliveries(self, kind: str | None = None) -> list[Delivery]:
-        """The log of payloads sent to apps; `kind`: events_api, interactive, slash_commands."""
-        every = [read(Delivery, entry) for entry in self._control.ask("deliveries")]
-        return [delivery for delivery in every if kind in (None, delivery.kind)]
+    def deliveries(self, kind: str | None = None, *, since: int = 0) -> list[Delivery]:
+        """The log of payloads sent to apps; `kind`: events_api, interactive, slash_commands.
+
+        `since`: the index of the first that is asked for.
+        """
+        body = {"kind": kind, "since": since}
+        return [read(Delivery, entry) for entry in self._control.ask("deliveries", body)]
 
     def redeliver(self, index: int) -> Json:
         """Send the payload of this delivery again, as Slack's retries do; the app's ack."""

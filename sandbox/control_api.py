@@ -1,6 +1,6 @@
 """The sandbox's own API for whoever runs it: installing, switches, the clock, the log."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from sandbox import events, oauth, objects
@@ -21,6 +21,7 @@ from sandbox.fault_controls import (
 )
 from sandbox.guide import read_steps
 from sandbox.installing import install
+from sandbox.journal import CallRecord, DeliveryRecord
 from sandbox.seed import found_company, host_team
 from sandbox.slack import Slack
 from sandbox.world import Person, Team
@@ -168,11 +169,21 @@ async def settings(slack: Slack, body: Json) -> Json:
 
 async def calls(slack: Slack, body: Json) -> list[Json]:
     method = body.get("method")
-    return [asdict(call) for call in slack.journal.calls if method in (None, call.method)]
+    return [_entry(call) for call in slack.journal.calls if method in (None, call.method)]
 
 
 async def deliveries(slack: Slack, body: Json) -> list[Json]:
-    return [asdict(delivery) for delivery in slack.journal.deliveries]
+    kind, since = body.get("kind"), body.get("since") or 0
+    return [
+        _entry(record) | {"ack": None if record.ack is None else asdict(record.ack)}
+        for record in slack.journal.deliveries
+        if record.index >= since and kind in (None, record.kind)
+    ]
+
+
+def _entry(record: CallRecord | DeliveryRecord) -> Json:
+    """A record as it goes over the wire at once: what is in it is JSON, and need not be copied."""
+    return {field.name: getattr(record, field.name) for field in fields(record)}
 
 
 async def redeliver(slack: Slack, body: Json) -> Json:

@@ -4,7 +4,8 @@ Every statement that reaches the database is looked at once: each table in it mu
 one workspace, by `workspace_id = …` or by a join on `workspace_id`, or the statement must say
 that it means all of them (`EVERY_WORKSPACE`; the delivery loop does). A table within a subquery is
 held there, in the subquery's own conditions. What was found in order is remembered by the shape of
-the statement, so that a hot path pays for a dictionary lookup.
+the statement, so that a hot path pays for a dictionary lookup; whether it is in order does not
+depend on the engine.
 """
 
 from collections.abc import Iterator
@@ -26,6 +27,8 @@ from sqlalchemy.sql.selectable import Alias, CompoundSelect, FromClause, Join, S
 EVERY_WORKSPACE = {"every_workspace": True}
 COLUMN = "workspace_id"
 
+_in_order: set[Any] = set()
+
 
 class UnscopedQuery(RuntimeError):
     """A statement would have read or changed rows of more than one workspace."""
@@ -33,7 +36,6 @@ class UnscopedQuery(RuntimeError):
 
 def keep_scoped(engine: Engine) -> None:
     """Refuse, on every connection of the engine, what is not held to one workspace."""
-    seen: set[Any] = set()
 
     @event.listens_for(engine, "before_execute")
     def look(
@@ -45,11 +47,11 @@ def keep_scoped(engine: Engine) -> None:
             return  # its rows name their workspace: the column is never null
         cached = statement._generate_cache_key()
         shape = cached.key if cached is not None else None
-        if shape is not None and shape in seen:
+        if shape is not None and shape in _in_order:
             return
         check(statement)
         if shape is not None:
-            seen.add(shape)
+            _in_order.add(shape)
 
 
 def check(statement: ClauseElement) -> None:

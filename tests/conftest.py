@@ -37,13 +37,21 @@ def migrated_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQLite database of each test lies, one test after the other."""
+    return tmp_path_factory.mktemp("sqlite") / "milepost.db"
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """The URL of an empty database with our tables. Both kinds, unless a test asks for one:
     `@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)`."""
     kind: Literal["sqlite", "postgresql"] = request.param
     if kind == "sqlite":
-        path = tmp_path / "milepost.db"
+        path: Path = request.getfixturevalue("sqlite_file")
+        for left in path.parent.glob(f"{path.name}*"):
+            left.unlink()  # whoever still had it open is left with it, alone
         shutil.copy(request.getfixturevalue("migrated_sqlite"), path)
         yield f"sqlite:///{path}"
     else:
@@ -51,9 +59,21 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
             yield url
 
 
+@pytest.fixture(scope="session")
+def databases() -> dict[str, Database]:
+    """What was opened before, by URL: an engine remembers the statements it has compiled, and to
+    compile them anew is a quarter of what a test of a service takes."""
+    return {}
+
+
 @pytest.fixture
-def database(database_url: str, clock: SettableClock) -> Iterator[Database]:
-    opened = Database(database_url, clock)
+def database(
+    database_url: str, databases: dict[str, Database], clock: SettableClock
+) -> Iterator[Database]:
+    """Nobody is connected to it before the test, and nobody afterwards."""
+    opened = databases.get(database_url) or Database(database_url, clock)
+    databases[database_url] = opened
+    opened.clock, opened.waiting, opened.curious = clock, [], []
     yield opened
     opened.close()
 

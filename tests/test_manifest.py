@@ -13,7 +13,7 @@ from slack_bolt import App
 from bot.installation import Installation, authorize
 from bot.manifest import SCOPES_OF_EVENTS, SCOPES_OF_FEATURES, SCOPES_OF_METHODS, manifest, scopes
 from handlers import register
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from services import Services
 from storage.database import Database
 
@@ -48,7 +48,7 @@ class ListeningApp(App):
 @pytest.fixture
 def listening(database: Database) -> ListeningApp:
     app = ListeningApp()
-    register(app, Services.open(database, {}), Words())
+    register(app, Services.open(database, {}), shipped_words())
     return app
 
 

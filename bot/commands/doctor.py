@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.slack.client import SlackClient
 from onboarding.tracks import Track
 from playbooks.load import shipped_playbooks
-from playbooks.words import Words
+from playbooks.words import shipped_words
 
 
 def doctor(*, live: bool, as_json: bool) -> int:
@@ -36,4 +36,4 @@ async def _live(settings: Settings, clock: Clock) -> list[Finding]:
     assert token is not None  # noqa: S101 - the examination found it well
     playbook = shipped_playbooks(settings.playbooks)[Track.GUIDED]
     async with SlackClient(token.get_secret_value(), settings.slack_api_url) as slack:
-        return await live_round(slack, playbook, Words(), clock)
+        return await live_round(slack, playbook, shipped_words(), clock)

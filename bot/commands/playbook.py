@@ -17,7 +17,7 @@ from onboarding.simulation import CUSTOMERS, Said, simulate
 from onboarding.workdays import WorkCalendar
 from playbooks.drafts import DRAFTS, SPONSOR_NOTE, SPONSOR_NOTE_SUBJECT, sponsor_note
 from playbooks.load import PlaybookError, load_playbook
-from playbooks.words import TOUCHES, Words
+from playbooks.words import TOUCHES, Words, shipped_words
 
 A_MONDAY = date(2027, 3, 1)
 """Any would do; the same one shows the same messages each time."""
@@ -49,7 +49,7 @@ def preview(named: str, kind: str | None) -> int:
         typer.echo(str(error), err=True)
         return WRONGLY_ASKED
     shown: set[str] = set()
-    for found, row, text in _said(book, Words()):
+    for found, row, text in _said(book, shipped_words()):
         if found not in shown and kind in (None, found):
             shown.add(found)
             own = " (the playbook's own words)" if found in book.messages else ""

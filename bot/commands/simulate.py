@@ -18,7 +18,7 @@ from onboarding.tracks import Track
 from onboarding.workdays import WorkCalendar
 from onboarding.zones import default_zone
 from playbooks.load import PlaybookError, load_playbook, shipped_playbooks
-from playbooks.words import Words
+from playbooks.words import shipped_words
 
 MOST_DAYS = 730
 FIRST_YEAR, LAST_YEAR = 1970, 2199
@@ -46,7 +46,7 @@ def run(
         typer.echo(str(wrong), err=True)
         return WRONGLY_ASKED
     happenings = simulate(book, CUSTOMERS[customer], begin, days, work)
-    told = list(tell(happenings, book, Words(), work.zone))
+    told = list(tell(happenings, book, shipped_words(), work.zone))
     if as_json:
         typer.echo(json.dumps(_document(book, customer, begin, days, work, told), indent=2))
     else:

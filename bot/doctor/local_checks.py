@@ -9,7 +9,7 @@ from bot.doctor.findings import Finding, fault, unseen, well
 from bot.settings import Settings
 from onboarding.tracks import Track
 from playbooks.load import PlaybookError, shipped_playbooks
-from playbooks.words import Words, WordsError
+from playbooks.words import WordsError, shipped_words
 from storage import versions
 
 OLDEST_POSTGRESQL = 140_000
@@ -47,7 +47,7 @@ def check_playbooks(settings: Settings) -> Iterator[Finding]:
     else:
         yield well("playbooks", ", ".join(f"{found[t].title} {found[t].version}" for t in Track))
     try:
-        Words()
+        shipped_words()
     except WordsError as error:
         yield fault("words", str(error), "install Milepost again: its templates were changed")
     else:

@@ -26,7 +26,7 @@ from onboarding.review.account import AccountState
 from onboarding.triage import assess
 from onboarding.views import AccountChoice
 from playbooks.reasons import reason
-from playbooks.words import Words
+from playbooks.words import Words, shipped_words
 from sandbox.blockkit import validate_message
 from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
 from tests.onboarding.portfolios import DAY_ONE, OWNER, accounts, after, crowd
@@ -34,7 +34,7 @@ from tests.onboarding.portfolios import DAY_ONE, OWNER, accounts, after, crowd
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words()
+    return shipped_words()
 
 
 def a_digest(*lines: DigestLine, **changes: Any) -> Digest:

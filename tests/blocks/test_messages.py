@@ -21,7 +21,7 @@ from onboarding.messages.team import (
     ProvisioningProblem,
 )
 from playbooks.samples import samples
-from playbooks.words import Words
+from playbooks.words import Words, shipped_words
 from tests.blocks.oracles import assert_slack_takes, clickables, labels
 from tests.blocks.views import blocker, checklist_view, item
 
@@ -42,7 +42,7 @@ INTERNAL = {
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words()
+    return shipped_words()
 
 
 @pytest.mark.parametrize("message_type", CUSTOMER_TYPES)

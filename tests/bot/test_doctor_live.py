@@ -12,7 +12,7 @@ from bot.cli import main
 from bot.doctor.live import layouts
 from onboarding.messages.customer import AnyCustomerMessage
 from onboarding.messages.team import AnyTeamMessage
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from sandbox.server import Sandbox
 
 Round = Callable[[], tuple[int, list[dict[str, Any]]]]
@@ -33,7 +33,7 @@ def round_(environment: dict[str, str]) -> Round:
 
 def test_every_kind_of_message_is_posted() -> None:
     kinds = (*get_args(get_args(AnyCustomerMessage)[0]), *get_args(get_args(AnyTeamMessage)[0]))
-    posted = [what for what, _ in layouts(Words())]
+    posted = [what for what, _ in layouts(shipped_words())]
     assert len(posted) == len(kinds) + 2
     assert {what.rpartition(" ")[2] for what in posted} == {
         *(kind.model_fields["kind"].default for kind in kinds),
@@ -43,7 +43,7 @@ def test_every_kind_of_message_is_posted() -> None:
 
 
 def test_each_layout_is_posted_at_its_fullest() -> None:
-    posted = dict(layouts(Words()))
+    posted = dict(layouts(shipped_words()))
     news = json.dumps(posted["to our team: invitation_news"])
     assert actions.RETRY in news
     assert "Account executive" in json.dumps(posted["to our team: account_started"])

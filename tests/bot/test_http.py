@@ -12,6 +12,7 @@ from slack_bolt import Ack, App
 from bot.http import MAX_BODY_BYTES, HttpServer, SlackEvents, web
 from bot.installation import Installation, authorize, web_client
 from bot.settings import Address, Settings
+from sandbox.driving import PLAIN
 from tests.bot.signing import FORM, JSON, event, interaction, signed
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
@@ -53,7 +54,7 @@ class Door:
             )
             server.start()
             host, port = server.address
-            with httpx.Client(base_url=f"http://{host}:{port}") as self.visitor:
+            with httpx.Client(base_url=f"http://{host}:{port}", verify=PLAIN) as self.visitor:
                 yield self
             server.stop()
 

@@ -6,7 +6,7 @@ from slack_sdk import WebClient
 
 from bot.installation import Installation, authorize
 from handlers import register
-from playbooks.words import Words
+from playbooks.words import Words, shipped_words
 from storage.database import Database
 from tests.clock import SettableClock
 from tests.handlers.slack_stub import BOT, SECRET, Deliveries, WebApi, running_web_api
@@ -26,7 +26,7 @@ def api() -> Iterator[WebApi]:
 
 @pytest.fixture(scope="session")
 def words() -> Words:
-    return Words()
+    return shipped_words()
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from blocks.team_messages import render
 from blocks.values import OpenDeparture
 from onboarding.departures import Answer, Departure, Known
 from onboarding.messages.team import StakeholderLeft
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from sandbox.blockkit import validate_view
 from services.actor import Actor
 from storage.schema import stakeholders
@@ -30,7 +30,7 @@ def button(story: Story) -> str:
     story.services.channels.left(HOST, CHANNEL, MAYA.user, story.key())
     story.services.reviewing.tick()
     [told] = story.messages("stakeholder_left")
-    message = render(StakeholderLeft.model_validate(told), Words())
+    message = render(StakeholderLeft.model_validate(told), shipped_words())
     assert labels(message["blocks"]) == ["Say what happened", "Remind me later"]
     value: str = clickables(message["blocks"])[0]["value"]
     return value

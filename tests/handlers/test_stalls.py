@@ -12,7 +12,7 @@ from blocks.values import StallChoice
 from onboarding.cadence import Lever
 from onboarding.messages.alerts import PersonalNote
 from onboarding.messages.touches import DueItem
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from services.actor import Actor
 from storage.review_schema import sponsor_notes
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
@@ -134,7 +134,7 @@ def test_the_cause_is_chosen_from_the_menu_G6(
 def test_the_owner_says_the_cause_where_the_note_asks_for_it_G6(
     story: Story, slack: Deliveries, api: WebApi, account: str
 ) -> None:
-    note = render(a_note(account), Words())
+    note = render(a_note(account), shipped_words())
     assert "say below what it is" in note["text"]
     assert not is_card(note)  # a note gives way to what was pressed, a card is drawn anew
     [block] = [b["block_id"] for b in note["blocks"] if of_block_id(b.get("block_id", ""))]

@@ -308,6 +308,7 @@ def test_claiming_uses_the_index_of_waiting_rows(database: Database, now: dateti
         statements.append((statement, parameters))
 
     claim(database, "a", now)
+    event.remove(database.engine, "before_cursor_execute", keep)
     selecting, parameters = next(s for s in statements if s[0].startswith("SELECT"))
     with database.reading() as connection:
         steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {selecting}", parameters)

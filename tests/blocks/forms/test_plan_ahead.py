@@ -14,7 +14,7 @@ from onboarding.messages.touches import PulseSurvey
 from onboarding.plan_ahead import ComingTouch, PlanAhead
 from onboarding.review.sponsor_note import DraftedNote, Way
 from onboarding.review.touch import Door
-from playbooks.words import Words
+from playbooks.words import Words, shipped_words
 from tests.blocks.oracles import assert_slack_takes_view, clickables, labels
 from tests.blocks.views import checklist_view
 
@@ -39,7 +39,7 @@ CARD = replace(
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words()
+    return shipped_words()
 
 
 def ahead(*coming: ComingTouch, is_reviewed: bool = True) -> PlanAhead:

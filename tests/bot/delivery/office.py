@@ -19,7 +19,7 @@ from onboarding.playbook import Playbook
 from onboarding.provisioning import Sharing
 from onboarding.ticking import Tick
 from onboarding.tracks import Track
-from playbooks.words import Words
+from playbooks.words import shipped_words
 from sandbox.client import Installation, PersonDriver, SandboxDriver
 from sandbox.server import Sandbox
 from services import Services, ServiceSettings
@@ -136,7 +136,7 @@ class Office:
             SlackClient(
                 self.installation.bot_token, self.api_url, timeout_seconds=self.timeout_seconds
             ),
-            executors(self.services, Words(), None),
+            executors(self.services, shipped_words(), None),
             self.services.delivery.died,
             settings,
         )
@@ -155,9 +155,11 @@ class Office:
 
     def _hear(self, done: threading.Event) -> None:
         """What handlers do with the one event that delivery depends on."""
+        heard = 0
         with SandboxDriver(self.api_url.removesuffix("/api/")) as driver:
             while not done.wait(0.05):
-                for told in driver.deliveries("events_api"):
+                for told in driver.deliveries("events_api", since=heard):
+                    heard = told.index + 1
                     event = told.payload["event"]
                     if event["type"] == "channel_id_changed":
                         self.services.channels.id_changed(

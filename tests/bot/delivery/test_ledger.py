@@ -53,6 +53,7 @@ def test_a_lane_that_is_given_back_is_not_claimed_in_the_same_breath(
         await ledger.mark_sent(Sent(row.id))
         event.listen(database.engine, "after_cursor_execute", commit_behind_the_refill)
         rows, claimed = await asyncio.gather(ledger.refill(LANE), ledger.claim(10))
+        event.remove(database.engine, "after_cursor_execute", commit_behind_the_refill)
         assert (rows, claimed) == ([], {})
         assert held_lanes(database) == []
         [second] = (await ledger.claim(10))[LANE]

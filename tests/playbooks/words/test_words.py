@@ -8,7 +8,6 @@ from typing import Any, get_args
 
 import pytest
 
-import playbooks
 from onboarding.messages.alerts import HoldOver, SingleThreaded, SponsorNoteDue
 from onboarding.messages.customer import (
     AnyCustomerMessage,
@@ -22,14 +21,12 @@ from onboarding.messages.team import AnyTeamMessage, DeadLetter, InvitationNews
 from onboarding.messages.touches import CheckIn, FinishedEarly, FirstValueReached, StageCompleted
 from playbooks.load import shipped_playbooks
 from playbooks.samples import samples
-from playbooks.words import TOPIC_LIMIT, Words, WordsError
-
-SHIPPED = Path(playbooks.__path__[0]) / "messages"
+from playbooks.words import SHIPPED, TOPIC_LIMIT, Words, WordsError, shipped_words
 
 
 @pytest.fixture(scope="module")
 def words() -> Words:
-    return Words()
+    return shipped_words()
 
 
 @pytest.fixture

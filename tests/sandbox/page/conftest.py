@@ -1,5 +1,5 @@
 """A browser for the tests of the sandbox's page."""
 
-from tests.browser import browser, tab
+from tests.browser import browser, lender, tab, used_tab
 
-__all__ = ["browser", "tab"]
+__all__ = ["browser", "lender", "tab", "used_tab"]

@@ -116,5 +116,5 @@ def served() -> Iterator[tuple[str, dict[str, str]]]:
 
 
 @pytest.fixture
-def desk(tab: Page, served: tuple[str, dict[str, str]]) -> Desk:
-    return Desk(tab, *served)
+def desk(used_tab: Page, served: tuple[str, dict[str, str]]) -> Desk:
+    return Desk(used_tab, *served)

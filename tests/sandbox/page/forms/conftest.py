@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from sandbox.client import PersonDriver
+from sandbox.driving import PLAIN
 from sandbox.server import Sandbox
 from tests.sandbox.page.tree import Node, parsed
 
@@ -19,7 +20,9 @@ def part(sandbox: Sandbox) -> Part:
 
     def asked(name: str, person: PersonDriver, **query: Any) -> Node:
         answer = httpx.get(
-            f"{sandbox.base_url}/page/part/{name}", params={"person": person.id, **query}
+            f"{sandbox.base_url}/page/part/{name}",
+            params={"person": person.id, **query},
+            verify=PLAIN,
         )
         assert answer.is_success, answer.text
         return parsed(answer.text)

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page
 from slack_sdk import WebClient
 
 from sandbox.client import Installation, SandboxDriver
+from sandbox.driving import PLAIN
 from sandbox.manifests import QUICK_START, read_manifest
 from sandbox.person_driver import PersonDriver
 from sandbox.server import Sandbox
@@ -65,7 +66,7 @@ def scene(sandbox: Sandbox, driver: SandboxDriver) -> Iterator[Scene]:
     olivia.invite(channel, installation.bot_user_id)
     invited = app.conversations_inviteShared(channel=channel, emails=[maya.email])
     maya.accept(invited["invite_id"])
-    with httpx.Client(base_url=sandbox.base_url) as http:
+    with httpx.Client(base_url=sandbox.base_url, verify=PLAIN) as http:
         yield Scene(sandbox, driver, app, installation, olivia, maya, channel, http)
 
 
