@@ -167,6 +167,10 @@ class QuietCustomer(FirstCustomer):
 
     # What they see
 
+    def messages_begun(self) -> int:
+        """How many rows of the outbox are under way or have arrived."""
+        return len(self._rows("SELECT id FROM outbox WHERE state <> 'pending'"))
+
     def seen(self) -> dict[str, Any]:
         """Every message of ours that anybody sees, with its day; and what is behind them."""
         people = (self.olivia, self.arthur, self.clara, self.maya, self.tom)
