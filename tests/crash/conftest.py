@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.crash.first_customer import FirstCustomer
+from tests.crash.kill_points import Kind
 from tests.crash.lives import Nursery, nursery
 from tests.crash.stage import Stage, set_stage
 
@@ -20,19 +22,20 @@ def births() -> Iterator[Nursery]:
 
 
 @pytest.fixture
-def stage(births: Nursery, database_url: str, tmp_path: Path) -> Iterator[Stage]:
-    with set_stage(births, database_url, tmp_path / "lives.log") as stage:
+def stage(births: Nursery, database_url: str, tmp_path: Path) -> Iterator[Stage[FirstCustomer]]:
+    with set_stage(births, database_url, tmp_path / "lives.log", FirstCustomer) as stage:
         yield stage
 
 
 @pytest.fixture(scope="session")
 def every_point(
     births: Nursery, migrated_sqlite: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, set[str]]:
+) -> dict[Kind, set[str]]:
     """The commits and the calls of a story in which nobody dies."""
     folder = tmp_path_factory.mktemp("undisturbed")
     shutil.copy(migrated_sqlite, folder / "milepost.db")
     url = f"sqlite:///{folder}/milepost.db"
-    with set_stage(births, url, folder / "lives.log") as stage, stage.lives() as lives:
+    opening = set_stage(births, url, folder / "lives.log", FirstCustomer)
+    with opening as stage, stage.lives() as lives:
         stage.story.play()
     return lives.passed

@@ -3,7 +3,7 @@ see in the end."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from slack_sdk import WebClient
 from sqlalchemy import Engine, text
@@ -16,6 +16,8 @@ OUTCOME = "Every order leaves the house on the day it came in."
 MILESTONE = "people-named"
 """Of the playbook for this contract: the customer's own, and waiting for nothing."""
 PATIENCE = 60.0
+
+Found = TypeVar("Found")
 
 
 @dataclass
@@ -136,13 +138,13 @@ class FirstCustomer:
     def _connected(self) -> None:
         self._until(self.driver.connections, "the program is there")
 
-    def _until(self, condition: Callable[[], Any], what: str) -> None:
-        def come_true() -> Any:
+    def _until(self, condition: Callable[[], Found], what: str) -> Found:
+        def come_true() -> Found:
             if trouble := self.trouble():
                 raise RuntimeError(trouble)
             return condition()
 
-        self.driver.until(come_true, PATIENCE, describe=what)
+        return self.driver.until(come_true, PATIENCE, describe=what)
 
     # What they see
 

@@ -1,4 +1,5 @@
-"""Where a process may die: at each commit and at each Slack call. For the child process alone.
+"""Where a process may die: at each commit, each Slack call and each letter that is handed in. For
+the child process alone.
 
 A point is named by what happens there (`outbox step:…:pin: sending`, `pins.add`), not by a number:
 lanes run side by side and their order varies. A process dies at the first point that it reaches
@@ -9,6 +10,7 @@ passing the points where those before it died, dies once at every point there is
 import os
 import re
 import signal
+import smtplib
 import threading
 import zlib
 from collections.abc import Callable, Iterable
@@ -23,14 +25,69 @@ Kind = Literal["commit", "call"]
 When = Literal["before", "after"]
 Tell = Callable[[dict[str, Any]], None]
 
+EVERYWHERE: tuple[tuple[Kind, When], ...] = (
+    ("commit", "before"),
+    ("commit", "after"),
+    ("call", "before"),
+    ("call", "after"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Death:
-    """Of which kind the points are at which to die, on which side of them, and which to pass."""
+    """At which points to die: on these sides of these kinds, and where `passed` does not say to
+    pass; with `only`, at none but those. Places are named as by `place`.
 
-    kind: Kind
-    when: When
+    Of points that are alike (`alike`) one is enough, unless `each` is to be died at.
+    """
+
+    sides: frozenset[tuple[Kind, When]]
     passed: frozenset[str]
+    only: frozenset[str] | None = None
+    each: bool = True
+
+    def strikes(self, kind: Kind, when: When, points: Iterable[str]) -> list[str]:
+        """The places at which to die, of what is done at one moment."""
+        if (kind, when) not in self.sides:
+            return []
+        named = points if self.each else map(alike, points)
+        places = {place(kind, when, point) for point in named} - self.passed
+        return sorted(places if self.only is None else places & self.only)
+
+
+def place(kind: Kind, when: When, point: str) -> str:
+    """The name of one side of a point, where a process may die."""
+    return f"{when} {kind} {point}"
+
+
+def alike(point: str) -> str:
+    """What a point has in common with others of its sort: of rows and messages the kind and what
+    they are for (`outbox direct_message touch: sending`), of lanes and calls the sort."""
+    for sort in _SORTS:
+        if found := sort.match(point):
+            return "".join(found.groups())
+    return point
+
+
+_SORTS = (
+    re.compile(r"(outbox \w+ \w+).*(: \w+)$"),
+    re.compile(r"(lanes \w+).*(: \w+)$"),
+    re.compile(r"(chat\.postMessage \w+).*( in \w)$"),
+    re.compile(r"((?:chat\.update|conversations\.\w+|users\.info|email)\b).*"),
+)
+
+
+def death(told: dict[str, Any] | None) -> Death | None:
+    """Out of JSON."""
+    if told is None:
+        return None
+    only = told.get("only")
+    return Death(
+        frozenset((kind, when) for kind, when in told["sides"]),
+        frozenset(told["passed"]),
+        frozenset(only) if only is not None else None,
+        told.get("each", True),
+    )
 
 
 @dataclass(slots=True)
@@ -46,20 +103,20 @@ class Fate:
     def before(self, kind: Kind, points: Iterable[str]) -> None:
         with self.only_one:
             self._strike(kind, "before", points)
-            self.under_way |= set(points)
+            self.under_way |= {f"{kind} {point}" for point in points}
 
     def after(self, kind: Kind, points: Iterable[str]) -> None:
         with self.only_one:
             self.tell({"kind": kind, "passed": sorted(points)})
             self._strike(kind, "after", points)
-            self.under_way -= set(points)
+            self.under_way -= {f"{kind} {point}" for point in points}
 
     def _strike(self, kind: Kind, when: When, points: Iterable[str]) -> None:
-        death = self.death
-        if death is None or (death.kind, death.when) != (kind, when):
+        if self.death is None:
             return
-        if deadly := sorted(set(points) - death.passed):
-            self.tell({"dies_at": deadly, "cut_off": sorted(self.under_way - set(deadly))})
+        if deadly := self.death.strikes(kind, when, points):
+            cut_off = self.under_way - {f"{kind} {point}" for point in points}
+            self.tell({"dies_at": deadly, "cut_off": sorted(cut_off)})
             os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -85,7 +142,7 @@ class _Open(threading.local):
     """The transaction that this thread has open."""
 
     def __init__(self) -> None:
-        self.before: set[Row] = set()
+        self.before: set[Row] | None = None
         self.points: set[str] = set()
         self.tables: set[str] = set()
 
@@ -96,23 +153,26 @@ class _Commits:
     open: _Open = field(default_factory=_Open)
 
     def begun(self, connection: Connection) -> None:
-        self.open.tables, self.open.points = set(), set()
-        if _writes(connection) and connection.dialect.name == "sqlite":
-            self.open.before = _rows(connection)  # nobody else writes until this one ends
+        self.open.tables, self.open.points, self.open.before = set(), set(), None
 
     def executing(
-        self, connection: Any, cursor: Any, statement: str, parameters: Any, *_: Any
+        self, connection: Connection, cursor: Any, statement: str, parameters: Any, *_: Any
     ) -> None:
-        if written := _WRITTEN.match(statement):
-            self.open.tables.add(written[1])
+        written = _WRITTEN.match(statement)
+        if written is None:
+            return
+        self.open.tables.add(written[1])
+        is_first = written[1] in _NAMED and self.open.before is None
+        if is_first and connection.dialect.name == "sqlite":
+            self.open.before = _rows(connection)  # nobody else writes until this one ends
 
     def committing(self, connection: Connection) -> None:
-        if not _writes(connection):
+        if not self.open.tables:
             return
-        rows = _rows(connection)
-        if connection.dialect.name == "sqlite":
-            rows -= self.open.before
-        names = _names(connection)
+        rows: set[Row] = set()
+        if not _NAMED.isdisjoint(self.open.tables):
+            rows = _rows(connection) - (self.open.before or set())
+        names = _names(connection) if rows else {}
         self.open.points = {_named(row, names) for row in rows} | {
             f"a write to {table}" for table in self.open.tables
         }
@@ -126,14 +186,13 @@ class _Commits:
 
 _WRITTEN = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM) (\w+)")
 _TOLD = (
-    ("outbox", "key", "state"),
+    ("outbox", "kind || ' ' || key", "state"),
     ("lanes", "lane", "CASE WHEN holder IS NULL THEN 'free' ELSE 'held' END"),
     ("activity", "kind", "CAST(id AS VARCHAR)"),
 )
 
 
-def _writes(connection: Connection) -> bool:
-    return not connection.get_execution_options().get("reads_only")
+_NAMED = frozenset(table for table, _, _ in _TOLD)
 
 
 def _rows(connection: Connection) -> set[Row]:
@@ -201,6 +260,20 @@ def watch_calls(fate: Fate) -> None:
     AsyncBaseClient.api_call = api_call_async  # type: ignore[method-assign]
 
 
+def watch_letters(fate: Fate) -> None:
+    """The same for email that is handed to a mail server."""
+    hand_in = smtplib.SMTP.send_message
+
+    def send_message(self: smtplib.SMTP, msg: Any, *given: Any, **named: Any) -> Any:
+        point = [f"email {msg['To']}"]
+        fate.before("call", point)
+        answer = hand_in(self, msg, *given, **named)
+        fate.after("call", point)
+        return answer
+
+    smtplib.SMTP.send_message = send_message  # type: ignore[method-assign]
+
+
 def _call(method: str, given: dict[str, Any]) -> str:
     arguments: dict[str, Any] = {}
     for part in ("params", "data", "json"):
@@ -209,7 +282,7 @@ def _call(method: str, given: dict[str, Any]) -> str:
         return f"{method} {zlib.crc32(str(arguments['blocks']).encode())}"
     if metadata := arguments.get("metadata"):
         key = _OUR_ID.sub("", metadata["event_payload"]["key"])
-        return f"{method} {_OF_SLACK.sub('', key)}"
+        return f"{method} {_OF_SLACK.sub('', key)} in {arguments['channel'][0]}"
     whom = next((arguments[name] for name in _WHOM if arguments.get(name)), "")
     return f"{method} {whom}".strip()
 

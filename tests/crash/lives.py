@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -80,20 +80,22 @@ def nursery(folder: Path) -> Iterator[Nursery]:
 
 @dataclass
 class Lives:
-    """Keeps the program alive until the block is left; it dies wherever `kind` and `when` say.
+    """Keeps the program alive until the block is left; it dies wherever `sides`, `only` and `each`
+    say, see `kill_points.Death`, and once at each place.
 
-    `died_at` has the points of death, `cut_off` what was under way elsewhere in the process when
+    `died_at` has the places of death, `cut_off` what was under way elsewhere in the process when
     one struck, `passed` what was passed in any life, by kind.
     """
 
     nursery: Nursery
     orders: Json
-    kind: Kind | None = None
-    when: When = "before"
+    sides: Sequence[tuple[Kind, When]] = ()
+    only: Collection[str] | None = None
+    each: bool = True
     deaths: int = 0
     died_at: list[str] = field(default_factory=list)
     cut_off: set[str] = field(default_factory=set)
-    passed: dict[str, set[str]] = field(default_factory=lambda: {"commit": set(), "call": set()})
+    passed: dict[Kind, set[str]] = field(default_factory=lambda: {"commit": set(), "call": set()})
     failure: str | None = None
     pid: int | None = None
     _now: Life | None = None
@@ -142,9 +144,10 @@ class Lives:
         return True
 
     def _death(self) -> Json | None:
-        if self.kind is None:
+        if not self.sides:
             return None
-        return {"kind": self.kind, "when": self.when, "passed": self.died_at}
+        only = None if self.only is None else sorted(self.only)
+        return {"sides": self.sides, "passed": self.died_at, "only": only, "each": self.each}
 
     def _heard(self, life: Life) -> bool:
         """Listen to the end; whether it was the end that was ordered."""

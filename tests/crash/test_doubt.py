@@ -24,7 +24,7 @@ from tests.bot.delivery.harness import (
     until,
 )
 from tests.clock import SettableClock
-from tests.crash.first_customer import RIGHT
+from tests.crash.first_customer import RIGHT, FirstCustomer
 from tests.crash.stage import Stage
 
 NO_POLL = DeliverySettings(poll_seconds=60.0, first_patience=0.01)
@@ -88,7 +88,7 @@ def held_until(database: Database, lane: str) -> datetime:
 
 
 def test_a_contact_who_came_in_before_we_noted_the_invitation_is_not_a_trouble(
-    stage: Stage,
+    stage: Stage[FirstCustomer],
 ) -> None:
     """Slack no longer lists an invitation that was accepted, and would refuse another one."""
     stage.driver.faults.add("hold_after", "conversations.inviteShared")
@@ -104,7 +104,9 @@ def test_a_contact_who_came_in_before_we_noted_the_invitation_is_not_a_trouble(
         assert story.seen() == RIGHT
 
 
-def test_a_contact_of_whose_coming_nobody_heard_is_recognised_by_a_click(stage: Stage) -> None:
+def test_a_contact_of_whose_coming_nobody_heard_is_recognised_by_a_click(
+    stage: Stage[FirstCustomer],
+) -> None:
     """Slack's news finds no living process and is given up; the first click makes us ask."""
     story = stage.story
     with stage.lives():

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import text
 
 from sandbox.client import SandboxDriver
-from tests.crash.first_customer import RIGHT
+from tests.crash.first_customer import RIGHT, FirstCustomer
 from tests.crash.lives import Lives
 from tests.crash.stage import Stage
 
@@ -28,7 +28,9 @@ HELD = text(
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-def test_what_a_killed_replica_had_in_hand_the_other_one_finishes(stage: Stage) -> None:
+def test_what_a_killed_replica_had_in_hand_the_other_one_finishes(
+    stage: Stage[FirstCustomer],
+) -> None:
     for method in ONCE:
         stage.driver.faults.add("hold_after", method)
     stage.driver.faults.add("hold_after", "chat.postMessage", times=None)
@@ -44,7 +46,7 @@ def test_what_a_killed_replica_had_in_hand_the_other_one_finishes(stage: Stage) 
 
 
 @contextmanager
-def killing_who_is_held(stage: Stage, *replicas: Lives) -> Iterator[None]:
+def killing_who_is_held(stage: Stage[FirstCustomer], *replicas: Lives) -> Iterator[None]:
     """Kill whichever replica waits for an answer that Slack keeps back."""
     over = threading.Event()
 
@@ -63,7 +65,7 @@ def killing_who_is_held(stage: Stage, *replicas: Lives) -> Iterator[None]:
         reaper.join()
 
 
-def _kill_holders(stage: Stage, replicas: tuple[Lives, ...]) -> None:
+def _kill_holders(stage: Stage[FirstCustomer], replicas: tuple[Lives, ...]) -> None:
     with stage.story.engine.connect() as connection:
         holders = connection.execute(HELD).scalars().all()
     pids = {int(holder.split(":")[1]) for holder in holders}

@@ -1,0 +1,52 @@
+"""Killed before and after each single commit and call while a customer is quiet.
+
+    uv run python -m tests.crash.sweep
+
+Some three hundred processes per database, one after another; the suite kills one at each sort.
+"""
+
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+
+from storage import versions
+from tests.crash.kill_points import EVERYWHERE
+from tests.crash.lives import nursery
+from tests.crash.stage import set_quiet_stage
+from tests.postgres import running_postgres
+
+
+def main() -> int:
+    """Print what was found; 1 when anything was lost, said twice or on another day."""
+    wrong = 0
+    with ExitStack() as on_the_way_out:
+        folder = Path(on_the_way_out.enter_context(tempfile.TemporaryDirectory(prefix="sweep-")))
+        births = on_the_way_out.enter_context(nursery(folder))
+        urls = {name: f"sqlite:///{folder / name}.db" for name in ("undisturbed", "sqlite")}
+        for url in urls.values():
+            versions.upgrade(url)
+        postgres = on_the_way_out.enter_context(running_postgres())
+        urls["postgresql"] = on_the_way_out.enter_context(postgres.database())
+        expected = None
+        for name, url in urls.items():
+            (room := folder / f"room-{name}").mkdir()
+            with set_quiet_stage(births, url, room) as stage:
+                with stage.lives():
+                    stage.story.begin()
+                with stage.lives(EVERYWHERE if expected is not None else ()) as lives:
+                    stage.story.go_quiet()
+                seen = stage.story.seen()
+            expected = expected or seen
+            differ = [what for what in expected if seen[what] != expected[what]]
+            wrong += len(differ)
+            places = len(lives.died_at)
+            sys.stdout.write(
+                f"{name}: {lives.deaths} deaths at {places} places; differs: {differ or 'nothing'}\n"
+            )
+            sys.stdout.flush()
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
