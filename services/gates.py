@@ -44,4 +44,4 @@ def keep(tx: Transaction, account: Account, before: Plan, outcome: Settled, acto
     reviews.bring_forward(tx, account.id)
     for stage in outcome.stages_reopened:
         tx.record("stage.reopened", actor=actor.user, account=account.id, stage=stage.key)
-    stages_completed(tx, account, outcome.stages_completed, actor)
+    stages_completed(tx, account.id, outcome.stages_completed, actor)
