@@ -41,9 +41,8 @@ def main() -> int:
             differ = [what for what in expected if seen[what] != expected[what]]
             wrong += len(differ)
             places = len(lives.died_at)
-            sys.stdout.write(
-                f"{name}: {lives.deaths} deaths at {places} places; differs: {differ or 'nothing'}\n"
-            )
+            told = f"{lives.deaths} deaths at {places} places; differs: {differ or 'nothing'}"
+            sys.stdout.write(f"{name}: {told}\n")
             sys.stdout.flush()
     return 1 if wrong else 0
 
