@@ -39,6 +39,12 @@ CALM = "stall_resolve"
 RESUME = "end_hold"
 
 
+# the record
+TIMELINE = "open_timeline"
+TIMELINE_TOPIC = "timeline_topic"
+TIMELINE_PAGE = "timeline_page"
+
+
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""
     return f"{prefix}:{suffix}"

@@ -128,6 +128,15 @@ class OneAccount(ButtonValue):
     account: Id
 
 
+class TimelinePage(ButtonValue):
+    """A page of the timeline: next before or after a line, or the newest lines of a topic (X1)."""
+
+    account: Id
+    topic: Id
+    before: int | None = None
+    after: int | None = None
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

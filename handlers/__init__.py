@@ -19,6 +19,7 @@ from handlers import (
     sharing,
     stalls,
     stuck,
+    timeline,
     touches,
 )
 from handlers.digest import DigestAnswers
@@ -27,6 +28,7 @@ from handlers.new_customer import NewCustomerForm
 from handlers.plan_ahead import PlanPage
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
+from handlers.timeline import TimelinePages
 from playbooks.words import Words
 from services import Services
 
@@ -47,6 +49,7 @@ def register(app: App, services: Services, words: Words) -> None:
     stalls.register(app, services, telling)
     holds.register(app, rests)
     plan_ahead.register(app, page)
+    timeline.register(app, TimelinePages(services, telling))
     change.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)

@@ -27,6 +27,7 @@ from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
+from services.timelines import Timelines
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -58,6 +59,7 @@ class Services:
     stalls: Stalls
     surfaces: Surfaces
     talk: Talk
+    timelines: Timelines
     workspaces: Workspaces
 
     @classmethod
@@ -91,5 +93,6 @@ class Services:
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             talk=Talk(office),
+            timelines=Timelines(office),
             workspaces=Workspaces(office),
         )
