@@ -43,6 +43,8 @@ RESUME = "end_hold"
 TIMELINE = "open_timeline"
 TIMELINE_TOPIC = "timeline_topic"
 TIMELINE_PAGE = "timeline_page"
+NOTES = "open_notes"
+SETTLE_NOTE = "settle_note"
 
 
 def suffixed(prefix: str, suffix: str) -> str:

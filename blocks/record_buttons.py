@@ -4,7 +4,10 @@ from blocks import actions, kit
 from blocks.kit import Block
 from blocks.values import OneAccount
 
-PARTS: tuple[tuple[str, str], ...] = (("Timeline", actions.TIMELINE),)
+PARTS: tuple[tuple[str, str], ...] = (
+    ("Notes", actions.NOTES),
+    ("Timeline", actions.TIMELINE),
+)
 """What each button says, and the action id by which we hear of it."""
 
 _IN_A_ROW = 5

@@ -137,6 +137,13 @@ class TimelinePage(ButtonValue):
     after: int | None = None
 
 
+class OneNote(ButtonValue):
+    """Something that is on record about a customer."""
+
+    account: Id
+    note: Id
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

@@ -14,6 +14,7 @@ from handlers import (
     members,
     messages,
     new_customer,
+    notes,
     plan_ahead,
     settings,
     sharing,
@@ -25,6 +26,7 @@ from handlers import (
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
+from handlers.notes import NotePages
 from handlers.plan_ahead import PlanPage
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
@@ -49,6 +51,7 @@ def register(app: App, services: Services, words: Words) -> None:
     stalls.register(app, services, telling)
     holds.register(app, rests)
     plan_ahead.register(app, page)
+    notes.register(app, NotePages(services, telling))
     timeline.register(app, TimelinePages(services, telling))
     change.register(app, services, telling)
     sharing.register(app, services, telling)

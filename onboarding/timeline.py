@@ -120,7 +120,14 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "touch.sent_now",
     )
     | _kinds(Topic.BLOCKERS, _Seen.YES, "blocker.raised", "blocker.resolved")
-    | _kinds(Topic.RECORD, _Seen.NO, "record.erased")
+    | _kinds(
+        Topic.RECORD,
+        _Seen.NO,
+        "record.erased",
+        "note.taken",
+        "note.settled",
+        "promise.made",
+    )
     | _kinds(Topic.QUIET, _Seen.YES, "hold.began", "hold.ended", "sponsor_note.sent")
     | _kinds(
         Topic.QUIET,

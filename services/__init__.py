@@ -19,6 +19,7 @@ from services.inbox import Inbox
 from services.invitations import Invitations
 from services.mending import Mending
 from services.milestones import Milestones
+from services.notes import Notes
 from services.office import Office, ServiceSettings
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
@@ -52,6 +53,7 @@ class Services:
     invitations: Invitations
     mending: Mending
     milestones: Milestones
+    notes: Notes
     provisioning: Provisioning
     putting_off: PuttingOff
     reviewing: Reviewing
@@ -86,6 +88,7 @@ class Services:
             invitations=Invitations(office),
             mending=Mending(office),
             milestones=Milestones(office),
+            notes=Notes(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),
