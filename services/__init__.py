@@ -21,6 +21,7 @@ from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.pre_reads import PreReads
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
 from services.reviewing import Reviewing
@@ -54,6 +55,7 @@ class Services:
     mending: Mending
     milestones: Milestones
     notes: Notes
+    pre_reads: PreReads
     provisioning: Provisioning
     putting_off: PuttingOff
     reviewing: Reviewing
@@ -89,6 +91,7 @@ class Services:
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
+            pre_reads=PreReads(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),
