@@ -124,6 +124,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         Topic.RECORD,
         _Seen.NO,
         "record.erased",
+        "record.exported",
         "note.taken",
         "note.settled",
         "promise.made",

@@ -14,6 +14,7 @@ from services.checklist import Checklist
 from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.digests import Digests
+from services.exports import Exports
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
@@ -49,6 +50,7 @@ class Services:
     coming: ComingTouches
     delivery: DeliveryDesk
     digests: Digests
+    exports: Exports
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -85,6 +87,7 @@ class Services:
             coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
             digests=Digests(office),
+            exports=Exports(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
