@@ -42,6 +42,14 @@ RESUME = "end_hold"
 DEPARTURE = "open_departure"
 
 
+# the record
+TIMELINE = "open_timeline"
+TIMELINE_TOPIC = "timeline_topic"
+TIMELINE_PAGE = "timeline_page"
+NOTES = "open_notes"
+SETTLE_NOTE = "settle_note"
+
+
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""
     return f"{prefix}:{suffix}"

@@ -37,6 +37,8 @@ each of it can be skipped or sent at once
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
 • `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself
+• `/onboard brief` or `/onboard brief Acme`: what to read before you talk about a customer; \
+without a name, those of yours that need somebody
 • `/onboard settings`: the team channel, who may start customers, who leads
 • `/onboard help`: this
 

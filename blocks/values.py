@@ -135,6 +135,22 @@ class OpenDeparture(ButtonValue):
     stakeholder: Id
 
 
+class TimelinePage(ButtonValue):
+    """A page of the timeline: next before or after a line, or the newest lines of a topic (X1)."""
+
+    account: Id
+    topic: Id
+    before: int | None = None
+    after: int | None = None
+
+
+class OneNote(ButtonValue):
+    """Something that is on record about a customer."""
+
+    account: Id
+    note: Id
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

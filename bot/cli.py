@@ -110,6 +110,27 @@ def sandbox(
     )
 
 
+class ExportFormat(StrEnum):
+    JSON = "json"
+    HTML = "html"
+
+
+@main.command()
+def export(
+    account: Annotated[
+        str | None, typer.Option(metavar="NAME", help="The customer, or part of its name.")
+    ] = None,
+    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.JSON,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every customer, a line of JSON each.")
+    ] = False,
+) -> None:
+    """Print everything that is on record of a customer. It is for your own people only."""
+    from bot.commands.export import export
+
+    sys.exit(export(account, everything=everything, html=form is ExportFormat.HTML))
+
+
 @main.command()
 def simulate(
     playbook: Annotated[

@@ -70,6 +70,7 @@ SCOPES_OF_EVENTS: dict[str, frozenset[str]] = {
 }
 
 SCOPES_OF_FEATURES: dict[str, frozenset[str]] = {
+    "shortcuts": frozenset({"commands"}),
     "slash_commands": frozenset({"commands"}),
 }
 

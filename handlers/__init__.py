@@ -15,19 +15,23 @@ from handlers import (
     members,
     messages,
     new_customer,
+    notes,
     plan_ahead,
     settings,
     sharing,
     stalls,
     stuck,
+    timeline,
     touches,
 )
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
+from handlers.notes import NotePages
 from handlers.plan_ahead import PlanPage
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
+from handlers.timeline import TimelinePages
 from playbooks.words import Words
 from services import Services
 
@@ -49,6 +53,8 @@ def register(app: App, services: Services, words: Words) -> None:
     holds.register(app, rests)
     departures.register(app, services, telling)
     plan_ahead.register(app, page)
+    notes.register(app, NotePages(services, telling))
+    timeline.register(app, TimelinePages(services, telling))
     change.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)

@@ -8,7 +8,7 @@ from typing import Any
 from slack_bolt import Ack, App, Respond
 from slack_sdk import WebClient
 
-from blocks import actions, kit, status
+from blocks import actions, kit, pre_read, status
 from blocks.forms import settings
 from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
@@ -19,6 +19,7 @@ from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
 from handlers.telling import TOO_SLOW, UNREACHABLE
+from onboarding.pre_read import PreRead
 from onboarding.views import AccountChoice, StatusView
 from playbooks.refusals import refusal_sentence
 from services import Services
@@ -50,6 +51,7 @@ class Commands:
             "status": self._status,
             "resume": self._resume,
             "digest": self._digest,
+            "brief": self._brief,
         }
         if command.word in in_words:
             ack(**in_words[command.word](command))
@@ -102,6 +104,17 @@ class Commands:
     def _digest(self, command: Command) -> Message:
         shown = self.digests.now(command.actor)
         return in_words(shown) if isinstance(shown, NotAllowed) else shown
+
+    def _brief(self, command: Command) -> Message:
+        found = self.services.pre_reads.read(
+            command.actor, channel=command.channel, name=command.rest or None
+        )
+        match found:
+            case PreRead():
+                return pre_read.page(found)
+            case Choices() | NotAllowed():
+                return which(found, command.word)
+        return pre_read.pages(*found)
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)

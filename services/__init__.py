@@ -15,12 +15,15 @@ from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
+from services.exports import Exports
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.mending import Mending
 from services.milestones import Milestones
+from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.pre_reads import PreReads
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
 from services.reviewing import Reviewing
@@ -28,6 +31,7 @@ from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
+from services.timelines import Timelines
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -48,11 +52,14 @@ class Services:
     delivery: DeliveryDesk
     departures: Departures
     digests: Digests
+    exports: Exports
     holds: Holds
     inbox: Inbox
     invitations: Invitations
     mending: Mending
     milestones: Milestones
+    notes: Notes
+    pre_reads: PreReads
     provisioning: Provisioning
     putting_off: PuttingOff
     reviewing: Reviewing
@@ -60,6 +67,7 @@ class Services:
     stalls: Stalls
     surfaces: Surfaces
     talk: Talk
+    timelines: Timelines
     workspaces: Workspaces
 
     @classmethod
@@ -82,11 +90,14 @@ class Services:
             delivery=DeliveryDesk(office),
             departures=Departures(office),
             digests=Digests(office),
+            exports=Exports(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
             mending=Mending(office),
             milestones=Milestones(office),
+            notes=Notes(office),
+            pre_reads=PreReads(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),
@@ -94,5 +105,6 @@ class Services:
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             talk=Talk(office),
+            timelines=Timelines(office),
             workspaces=Workspaces(office),
         )

@@ -56,7 +56,7 @@ class Channels:
 
     def id_changed(self, workspace: str, old: str, new: str, key: str) -> None:
         """Slack gave a channel another id: a private one, once it is shared."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             if not tx.first_time(key):
                 return
             account = accounts.by_channel(tx, old)
@@ -76,7 +76,7 @@ class Channels:
         The news of a new one may have been lost while Milepost stood still. Once someone was
         invited to a private channel it is due and looked for at each tick, else once an hour.
         """
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             for account in accounts.in_private_channels(tx):
                 due = any(person.invite_id for person in people.of_account(tx, account.id))
                 moment = tx.now.strftime("%Y-%m-%dT%H:%M" if due else "%Y-%m-%dT%H")
@@ -121,7 +121,7 @@ class Channels:
     def present(self, workspace: str, account: str, users: Sequence[str]) -> None:
         """These are in the account's channel now: of whom we never heard that they came, Slack is
         asked who they are."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             come = {
                 person.user_id
                 for person in people.of_account(tx, account)
@@ -135,7 +135,7 @@ class Channels:
 
     def person_known(self, workspace: str, account: str, facts: MemberFacts) -> None:
         """Slack says who came: one of the people the customer named, by address."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             if facts.is_bot or facts.email is None:
                 return
             person = people.with_email(tx, account, facts.email)
@@ -207,7 +207,7 @@ class Channels:
         self, workspace: str, channel: str, key: str
     ) -> Iterator[tuple[Transaction, Account | None]]:
         """The account of a channel; None for other channels and for what was handled before."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             account = accounts.by_channel(tx, channel)
             handled = account is not None and not tx.first_time(key)
             yield tx, None if handled else account

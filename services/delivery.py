@@ -64,7 +64,7 @@ class DeliveryDesk:
         it. A message *to* the owner that died is only on record: telling it the same way would
         fail the same way.
         """
-        with self.office.begin(row.workspace_id) as tx:
+        with self.office.begin(row.workspace_id, "delivery") as tx:
             mark_dead(tx.connection, row.id, error)
             tx.record(
                 "outbox.dead",

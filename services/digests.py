@@ -52,7 +52,7 @@ class Digests:
                 one.user: _compose(one, found, moved, leads=one.user in leaders, now=tx.now)
                 for one in due
             }
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "tick") as tx:
             claimed = digests.claim(tx, due, read_at)
             written = [one for one in claimed if composed[one.user].lines]
             for one in written:
@@ -71,7 +71,7 @@ class Digests:
             moved = [one for one in digests.movers(tx) if one[1] in known_zones()]
         if not new and not moved:
             return
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "tick") as tx:
             digests.subscribe(tx, [(one.user, usual(owns=one.owns, zone=one.zone)) for one in new])
             for subscriber, zone in moved:
                 digests.choose(tx, subscriber.user, _in_zone(subscriber.subscription, zone))

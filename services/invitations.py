@@ -46,7 +46,7 @@ class Invitations:
         The news may be here before Slack's answer to the inviting is on record: then `channel` and
         `email` tell whom it is about. Of an invitation that is none of ours nothing is kept.
         """
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             person = people.invited_by(tx, invite)
             if person is None and email is not None:
                 person = invitations.on_its_way(tx, channel, email)
@@ -62,7 +62,7 @@ class Invitations:
         """
         noticed = 0
         while True:
-            with self.office.begin(workspace) as tx:
+            with self.office.begin(workspace, "tick") as tx:
                 batch = invitations.run_out(tx, tx.now - VALID, BATCH)
                 for person in batch:
                     invite = str(person.invite_id)

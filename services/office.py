@@ -47,9 +47,12 @@ class Office:
     settings: ServiceSettings
     frozen: FrozenPlaybooks = field(default_factory=FrozenPlaybooks)
 
-    def begin(self, workspace: str) -> AbstractContextManager[Transaction]:
-        """One transaction that writes."""
-        return begin(self.database, workspace)
+    def begin(
+        self, workspace: str, origin: str | None = None
+    ) -> AbstractContextManager[Transaction]:
+        """One transaction that writes. `origin` where nobody asks: "slack" (an event), "tick",
+        "delivery", "mail"; who asks is met, and tells it."""
+        return begin(self.database, workspace, origin)
 
     def look(self, workspace: str) -> AbstractContextManager[Transaction]:
         """One transaction that only reads."""
@@ -63,6 +66,7 @@ class Office:
         `account` is the id a button carried: a hint that must agree with the channel. In a direct
         message of ours, which has no account of its own, it says whom the button is about.
         """
+        _came_from(tx, actor)
         if account is not None and channel.startswith("D"):
             return self._heard(tx, self.meet_at(tx, account, actor), actor)
         return self._heard(tx, self._meet_in_channel(tx, channel, actor, account), actor)
@@ -96,6 +100,7 @@ class Office:
 
     def meet_at(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         """Who the actor is to an account, for what is asked outside its channel."""
+        _came_from(tx, actor)
         found = accounts.met_at(tx, account, actor.user, actor.team)
         return NotAllowed("forged") if found is None else self._met(tx, *found, actor)
 
@@ -134,6 +139,7 @@ class Office:
 
         Slack is asked about somebody unknown, unless the transaction `only_looks`.
         """
+        _came_from(tx, actor)
         if actor.is_external:
             return NotAllowed("external")
         known = people.member(tx, actor.user)
@@ -180,6 +186,12 @@ class Office:
     def plan(self, tx: Transaction, account: Account) -> Plan:
         """The account's plan as it stands."""
         return plans.load(tx, account, self.frozen.outline(tx, account.playbook_id))
+
+
+def _came_from(tx: Transaction, actor: Actor) -> None:
+    """Whatever a person does begins with our meeting them: what follows is recorded as done there,
+    whichever service does it (X1)."""
+    tx.origin = actor.origin or tx.origin
 
 
 def calendar(account: Account) -> WorkCalendar:

@@ -66,7 +66,7 @@ class Provisioning:
 
     def reserve_next_name(self, workspace: str, account: str) -> str:
         """Another name for the channel: the last one belongs to somebody else."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             found = _account(tx, account)
             name = free_name(tx, found.name, after=found.channel_name)
             accounts.change(tx, account, channel_name=name)
@@ -80,7 +80,7 @@ class Provisioning:
 
         Unless another one was chosen while this one was made or looked at: then it is left alone.
         """
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             found = _account(tx, account)
             row = _step(tx, account, step)
             elsewhere = row.kind is StepKind.ADOPT_CHANNEL and found.channel_id != channel_id
@@ -108,7 +108,7 @@ class Provisioning:
         user_id: str | None = None,
     ) -> None:
         """A person of the customer's was invited (`invite_id`), or is in already (`user_id`)."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             found = _account(tx, account)
             row = _step(tx, account, step)
             contact = _contact(tx, account, row)
@@ -136,7 +136,7 @@ class Provisioning:
         row_id: int,
     ) -> None:
         """The checklist is posted, showing this version: the channel stands ready."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             found = _account(tx, account)
             row = _step(tx, account, step)
             shown = surfaces.of_account(tx, account, CHECKLIST)
@@ -149,12 +149,12 @@ class Provisioning:
         self, workspace: str, account: str, step: str, *, row_id: int, ts: str | None = None
     ) -> None:
         """A step is done."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             self._end(tx, _account(tx, account), _step(tx, account, step), row_id, ts=ts)
 
     def failed(self, workspace: str, account: str, step: str, code: str, *, row_id: int) -> None:
         """A step needs a person: the owner is told how to mend it; the others go on."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             found = _account(tx, account)
             mark_dead(tx.connection, row_id, code)
             step_failed(tx, found, _step(tx, account, step), code, row_id)

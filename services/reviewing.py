@@ -57,7 +57,7 @@ class Reviewing:
     def _tick(self, workspace: str, size: int) -> int:
         reviewed = 0
         while True:
-            with self.office.begin(workspace) as tx:
+            with self.office.begin(workspace, "tick") as tx:
                 claimed, until = reviews.claim(tx, size, HOLD), tx.now + HOLD
             if not claimed:
                 return reviewed
@@ -67,7 +67,7 @@ class Reviewing:
         with self.office.look(workspace) as tx:
             states, now = self.office.states(tx, claimed), tx.now
         batch = _thought_about(states, claimed, now)
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "tick") as tx:
             # whoever acted meanwhile has made what we know of the account old: it is due again
             as_they_were = reviews.still_claimed(tx, claimed, until)
             self._write(tx, batch.only(as_they_were))

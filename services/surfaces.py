@@ -105,7 +105,7 @@ class Surfaces:
         `reposted`: somebody had deleted it, and it was posted anew; to be pinned and bookmarked
         once more.
         """
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             mark_sent(tx.connection, [Sent(row_id, channel_id, ts)], tx.now)
             shown = surfaces.by_id(tx, surface)
             is_card = shown is not None and shown.stall is not None
@@ -126,7 +126,7 @@ class Surfaces:
         code: str | None = None,
     ) -> None:
         """This version cannot be shown; the next change tries again. `code` is Slack's, if any."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "delivery") as tx:
             mark_dead(tx.connection, row_id, error)
             give_up(tx, surface, version, row_id=row_id, error=error, code=code)
 

@@ -57,7 +57,7 @@ class Talk:
 
     def taken_back(self, workspace: str, channel: str, ts: str, user: str, key: str) -> None:
         """Somebody deleted a message: a question that was in it waits no more."""
-        with self.office.begin(workspace) as tx:
+        with self.office.begin(workspace, "slack") as tx:
             account = accounts.by_channel(tx, channel)
             if account is not None and tx.first_time(key):
                 taken = questions.withdraw(tx, account.id, ts, user)

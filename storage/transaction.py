@@ -35,12 +35,16 @@ class Record:
 
 @dataclass(slots=True)
 class Transaction:
-    """An open transaction; `now` (UTC) is the same moment throughout."""
+    """An open transaction; `now` (UTC) is the same moment throughout.
+
+    `origin` is where what is done in it was done; it goes on record with each line.
+    """
 
     database: Database
     connection: Connection
     workspace: str
     now: datetime
+    origin: str | None = None
     has_mail: bool = False
     has_news: bool = False  # the review should look soon
 
@@ -63,6 +67,7 @@ class Transaction:
                 "account_id": account,
                 "at": self.now,
                 "actor": actor,
+                "origin": self.origin,
                 "kind": kind,
                 "data": data,
             },
@@ -79,6 +84,7 @@ class Transaction:
                         "account_id": record.account,
                         "at": self.now,
                         "actor": None,
+                        "origin": self.origin,
                         "kind": record.kind,
                         "data": record.data,
                     }
@@ -119,10 +125,10 @@ class Transaction:
 
 
 @contextmanager
-def begin(database: Database, workspace: str) -> Iterator[Transaction]:
+def begin(database: Database, workspace: str, origin: str | None = None) -> Iterator[Transaction]:
     """A transaction that writes; whoever has something to do after the commit is woken."""
     with database.writing() as connection:
-        tx = Transaction(database, connection, workspace, database.clock.now())
+        tx = Transaction(database, connection, workspace, database.clock.now(), origin)
         yield tx
         if tx.has_mail and not database.is_sqlite:
             connection.execute(_NOTIFY)
@@ -142,7 +148,7 @@ def look(database: Database, workspace: str) -> Iterator[Transaction]:
 _RECORD = activity.insert().values(
     {
         column: bindparam(column)
-        for column in ("workspace_id", "account_id", "at", "actor", "kind", "data")
+        for column in ("workspace_id", "account_id", "at", "actor", "origin", "kind", "data")
     }
 )
 _RECORD_ALL = activity.insert().returning(activity.c.id)  # so that many rows go in one statement

@@ -35,6 +35,7 @@ class ListeningApp(App):
         )
         self.events: set[str] = set()
         self.commands: set[str] = set()
+        self.shortcuts: set[str] = set()
 
     def event(self, event: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
         self.events.update(SUBSCRIPTIONS.get(event, {event}))
@@ -43,6 +44,10 @@ class ListeningApp(App):
     def command(self, command: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
         self.commands.add(command)
         return super().command(command, *args, **kwargs)
+
+    def message_shortcut(self, callback_id: Any, *args: Any, **kwargs: Any) -> Callable[..., Any]:
+        self.shortcuts.add(callback_id)
+        return super().message_shortcut(callback_id, *args, **kwargs)
 
 
 @pytest.fixture
@@ -120,6 +125,15 @@ def test_the_manifest_offers_exactly_the_commands_we_listen_for(listening: Liste
     offered = manifest()["features"]["slash_commands"]
     assert [command["command"] for command in offered] == sorted(listening.commands)
     assert all(command["description"] and command["usage_hint"] for command in offered)
+
+
+@ON_ONE_DATABASE
+def test_the_manifest_offers_exactly_the_shortcuts_we_listen_for(
+    listening: ListeningApp,
+) -> None:
+    offered = manifest()["features"]["shortcuts"]
+    assert {shortcut["callback_id"] for shortcut in offered} == listening.shortcuts
+    assert {shortcut["type"] for shortcut in offered} == {"message"}
 
 
 def test_the_manifest_asks_for_exactly_the_scopes_that_are_used() -> None:

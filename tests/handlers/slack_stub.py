@@ -176,6 +176,29 @@ class Deliveries:
             }
         return self._interactive(payload)
 
+    def shortcut(
+        self,
+        actor: Actor,
+        callback_id: str,
+        *,
+        channel: str,
+        text: str,
+        ts: str = "1700000000.000200",
+        by: str | None = None,
+    ) -> Answer:
+        """A message shortcut. Slack offers ours to people of the installing workspace only."""
+        message = {"type": "message", "ts": ts, "text": text} | ({"user": by} if by else {})
+        payload = self._of(actor, "message_action") | {
+            "callback_id": callback_id,
+            "team": {"id": actor.workspace, "domain": "trellis"},
+            "message_ts": ts,
+            "action_ts": f"1700000000.{next(self._numbers):06}",
+            "channel": {"id": channel, "name": "onb-hazel-finch"},
+            "message": message,
+            "response_url": self.api.url.replace("/api/", "/response/1"),
+        }
+        return self._interactive(payload)
+
     def submit(self, actor: Actor, view: Json) -> Answer:
         """A form that is sent: `team` is where the person is at home."""
         payload = self._of(actor, "view_submission") | {

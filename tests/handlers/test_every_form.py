@@ -55,11 +55,17 @@ def new_customer(account: str, slack: Deliveries, api: WebApi) -> Json:
     )
 
 
+def note(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text="We go live in May.")
+    return filled(api.view)
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
     "preview": preview,
     "sharing": sharing,
+    "note": note,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -100,7 +106,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
     assert kept(story) == before
 
 
-@pytest.mark.parametrize("form", ["change", "preview", "sharing", "settings", "new customer"])
+@pytest.mark.parametrize(
+    "form", ["change", "preview", "sharing", "note", "settings", "new customer"]
+)
 def test_a_form_of_our_side_that_a_customer_sends_is_refused(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:

@@ -1,0 +1,69 @@
+"""The timeline of a customer, for our people only: a page of it, by topic (X1)."""
+
+from collections.abc import Iterator
+
+from blocks import actions, kit
+from blocks.kit import Block, View
+from blocks.values import TimelinePage
+from onboarding.timeline import Entry, TimelineView, Topic
+from playbooks import timeline as words
+from playbooks.mrkdwn import escape
+from playbooks.phrases import day
+
+CALLBACK = "timeline"
+_NAME = 150
+_LINE = 900
+_INTERNAL, _SEEN = "🔒", "👥"
+_LEGEND = f"{_SEEN} the customer could see it · {_INTERNAL} internal · times are the customer's"
+
+
+def render(view: TimelineView) -> View:
+    """The view."""
+    name = kit.clip(escape(view.customer), _NAME)
+    blocks = [
+        kit.section(f"*{name}*: what happened, the newest first"),
+        kit.actions([_filter(view)]),
+        kit.context(_LEGEND),
+        *_lines(view),
+    ]
+    if turns := list(_turns(view)):
+        blocks.append(kit.actions(turns))
+    return kit.modal(CALLBACK, "Timeline", blocks, close="Close")
+
+
+def _filter(view: TimelineView) -> kit.Element:
+    options = {
+        topic: kit.option(topic.label, TimelinePage(account=view.account, topic=topic.value).dump())
+        for topic in Topic
+    }
+    return kit.static_select(
+        actions.TIMELINE_TOPIC, list(options.values()), initial_option=options[view.topic]
+    )
+
+
+def _lines(view: TimelineView) -> Iterator[Block]:
+    if not view.entries:
+        yield kit.section("_Nothing of this kind is on record._")
+    for date, entries in view.days:
+        yield kit.section(f"*{day(date, view.today)}*")
+        for entry in entries:
+            yield kit.context(_line(entry, view))
+
+
+def _line(entry: Entry, view: TimelineView) -> str:
+    mark = _SEEN if entry.is_seen else _INTERNAL
+    said = kit.clip(words.told(entry, view.names), _LINE)
+    origin = words.place(entry.origin)
+    return " · ".join(part for part in (f"{mark} {view.local(entry):%H:%M}", said, origin) if part)
+
+
+def _turns(view: TimelineView) -> Iterator[kit.Element]:
+    topic = view.topic.value
+    if view.newer is not None:
+        value = TimelinePage(account=view.account, topic=topic, after=view.newer)
+        newer = actions.suffixed(actions.TIMELINE_PAGE, "newer")
+        yield kit.button("← Newer", newer, value=value.dump())
+    if view.older is not None:
+        value = TimelinePage(account=view.account, topic=topic, before=view.older)
+        older = actions.suffixed(actions.TIMELINE_PAGE, "older")
+        yield kit.button("Older →", older, value=value.dump())

@@ -1,0 +1,78 @@
+"""A customer's record as one page of HTML: nothing is fetched from anywhere, no script runs."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import escape
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from onboarding.timeline import Entry
+from playbooks import timeline
+from services.exports import Export
+
+_STYLE = (
+    "body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:72rem;padding:0 1rem}"
+    "table{border-collapse:collapse;margin:.5rem 0 2rem;font-size:13px}"
+    "td,th{border:1px solid #ccc;padding:.25rem .5rem;text-align:left;vertical-align:top;"
+    "overflow-wrap:anywhere}th{background:#f3f3f3}time{color:#666}"
+)
+_TOO_LONG_TO_READ = frozenset({"activity", "outbox", "playbooks"})
+"""The timeline says the first in words; all three are whole in the JSON."""
+
+
+def as_html(export: Export) -> str:
+    """The page: the timeline in words, then the tables row by row."""
+    name = escape(export.name)
+    return "\n".join(
+        [
+            "<!doctype html>",
+            f'<html lang="en"><head><meta charset="utf-8"><title>{name}: record</title>',
+            f"<style>{_STYLE}</style></head><body>",
+            f"<h1>{name}</h1>",
+            f"<p>Exported {escape(export.data['exported_at'])}. For our own people.</p>",
+            f"<p>Times of the timeline are those of {escape(export.zone)}.</p>",
+            "<h2>Timeline</h2>",
+            "<ol>",
+            *(_line(entry, export) for entry in export.timeline),
+            "</ol>",
+            *_tables(export.data["tables"]),
+            "</body></html>",
+            "",
+        ]
+    )
+
+
+def _line(entry: Entry, export: Export) -> str:
+    at = entry.at.astimezone(ZoneInfo(export.zone))
+    seen = "the customer could see it" if entry.is_seen else "internal"
+    said = _in_html(timeline.told(entry, export.names), export.people)
+    place = _in_html(timeline.place(entry.origin), export.people)
+    where = f" <small>{place}</small>" if place else ""
+    return f"<li><time>{at:%Y-%m-%d %H:%M}</time> {said}{where} <small>({seen})</small></li>"
+
+
+def _in_html(mrkdwn: str, people: Mapping[str, str]) -> str:
+    """Mrkdwn has `&`, `<` and `>` escaped as HTML has; mentions become names."""
+    named = re.sub(r"<@(\w+)>", lambda at: escape(people.get(at[1], at[1])), mrkdwn)
+    return re.sub(r"<#(\w+)>", r"\1", named).replace("*", "")
+
+
+def _tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:
+    for name, rows in tables.items():
+        if not rows or name in _TOO_LONG_TO_READ:
+            continue
+        columns = list(rows[0])
+        yield f"<h2>{escape(name)}</h2><table><tr>"
+        yield "".join(f"<th>{escape(column)}</th>" for column in columns)
+        for row in rows:
+            cells = "".join(f"<td>{_cell(row[column])}</td>" for column in columns)
+            yield f"</tr><tr>{cells}"
+        yield "</tr></table>"
+
+
+def _cell(value: Any) -> str:
+    if value is None:
+        return ""
+    said = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return escape(said).replace("\n", "<br>")

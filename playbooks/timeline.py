@@ -1,0 +1,98 @@
+"""The words of the timeline: what each line of a customer's record says, and from where (X1)."""
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Template, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from onboarding.timeline import Entry, Names
+from playbooks import phrases
+from playbooks.mrkdwn import Mrkdwn, channel, escape, person
+
+_WORDS = Path(__file__).parent / "messages" / "timeline.yaml"
+_LONGEST = 300  # of what somebody wrote
+_PLACES = {
+    "command": "by command",
+    "form": "in a form",
+    "home": "in Home",
+    "mail": "by email",
+    "tick": "by itself",
+    "delivery": "by itself",
+    "slack": "seen in Slack",
+    "command_line": "on the command line",
+}
+_NOBODYS = {"slack": "Somebody"}
+
+
+def told(entry: Entry, names: Names) -> Mrkdwn:
+    """What happened, in words, for our own people. A kind without words is told by its name."""
+    template = templates().get(entry.kind)
+    if template is None:
+        return Mrkdwn(f"{_who(entry)}: {_spaced(entry.kind.replace('.', ' '))}")
+    return Mrkdwn(
+        template.render(
+            who=_who(entry),
+            it=entry.data,
+            milestone=_called(names.milestones),
+            stage=_called(names.stages),
+            contact=lambda key: escape(names.stakeholders.get(str(key), "somebody")),
+        )
+    )
+
+
+def place(origin: str | None) -> Mrkdwn:
+    """From where it was done; empty for what is older than this being recorded."""
+    if origin is None:
+        return Mrkdwn("")
+    if origin in _PLACES:
+        return Mrkdwn(_PLACES[origin])
+    if origin.startswith("D"):
+        return Mrkdwn("in a direct message")
+    return Mrkdwn(f"in {channel(origin)}")
+
+
+@cache
+def templates() -> Mapping[str, Template]:
+    """The words by kind."""
+    environment = ImmutableSandboxedEnvironment(finalize=_finalize)
+    environment.filters |= {
+        "plural": phrases.plural,
+        "said": _said,
+        "someone": lambda user: person(str(user)),
+        "spaced": _spaced,
+    }
+    words: dict[str, str] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    return {kind: environment.from_string(text) for kind, text in words.items()}
+
+
+def _who(entry: Entry) -> Mrkdwn:
+    if entry.actor is None:
+        return Mrkdwn(_NOBODYS.get(entry.origin or "", "Milepost"))
+    return person(entry.actor)
+
+
+def _called(titles: Mapping[str, str]) -> Callable[[Any], Mrkdwn]:
+    return lambda key: phrases.title(titles.get(str(key), str(key)))
+
+
+def _spaced(text: Any) -> Mrkdwn:
+    """A key as people read it: "check in"."""
+    return escape(str(text).replace("_", " ").replace("-", " ").replace(":", " "))
+
+
+def _said(text: Any) -> Mrkdwn:
+    """Somebody's words, on one line and not too long."""
+    line = " ".join(str(text).split())
+    return phrases.title(line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…")
+
+
+def _finalize(value: Any) -> Any:
+    return (
+        value
+        if isinstance(value, Undefined)
+        else escape(value if isinstance(value, str) else str(value))
+    )
