@@ -38,6 +38,16 @@ SPONSOR_NOTE = "open_sponsor_note"
 CALM = "stall_resolve"
 RESUME = "end_hold"
 
+# what success means
+CRITERIA = "open_criteria"
+CRITERION_ADD = "open_criterion_add"
+CRITERION_CHANGE = "open_criterion_change"
+CRITERION_ANSWER = "open_criterion_answer"
+CRITERION_WITHDRAW = "criterion_withdraw"
+CONFIRM_CRITERIA = "confirm_criteria"
+CRITERION_WISH = "open_criterion_wish"
+CRITERION_VALUE = "open_criterion_value"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

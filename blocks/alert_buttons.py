@@ -4,7 +4,7 @@ from blocks import actions, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold
+from blocks.values import EndHold, OneCriterion
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -19,6 +19,7 @@ from onboarding.messages.alerts import (
     SingleThreaded,
     SponsorNoteDue,
 )
+from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.sides import TeamMessage
 
 
@@ -44,6 +45,16 @@ def below(message: TeamMessage) -> list[Block]:
             | ExecutiveCheckIn(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
+        case CriterionWished(account=account, criterion=criterion):
+            value = OneCriterion(account=account, criterion=criterion).dump()
+            return [
+                kit.actions(
+                    [
+                        kit.button("Change it", actions.CRITERION_CHANGE, value=value),
+                        kit.button("Answer", actions.CRITERION_ANSWER, value=value),
+                    ]
+                )
+            ]
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]

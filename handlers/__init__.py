@@ -6,6 +6,7 @@ from handlers import (
     actions,
     change,
     commands,
+    criteria,
     digest,
     errors,
     events,
@@ -48,6 +49,7 @@ def register(app: App, services: Services, words: Words) -> None:
     holds.register(app, rests)
     plan_ahead.register(app, page)
     change.register(app, services, telling)
+    criteria.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

@@ -125,6 +125,26 @@ class NobodyToWriteTo:
     """Nobody with authority is known at the customer."""
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaChanged:
+    """What was to be confirmed has changed since it was shown (A3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGone:
+    """The criterion was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionReached:
+    """The criterion is reached: what was agreed of it stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFirstValue:
+    """While others stand, the criterion that marks first value cannot be withdrawn."""
+
+
 Reason = (
     UnknownMilestone
     | UnknownBlocker
@@ -143,6 +163,10 @@ Reason = (
     | NotOnHold
     | NoteSent
     | NobodyToWriteTo
+    | CriteriaChanged
+    | CriterionGone
+    | CriterionReached
+    | MarksFirstValue
 )
 
 

@@ -22,10 +22,14 @@ from onboarding.plan import Milestone
 from onboarding.refusals import (
     BeforeDependency,
     BuiltUpon,
+    CriteriaChanged,
+    CriterionGone,
+    CriterionReached,
     DoneAlready,
     GateClosed,
     HandedOn,
     InThePast,
+    MarksFirstValue,
     NobodyToWriteTo,
     NotAWorkingDay,
     NoteSent,
@@ -125,6 +129,8 @@ def _sentence(reason: Reason) -> str:
             return _bad_date(reason)
         case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo():
             return _OVER[type(reason)]
+        case CriteriaChanged() | CriterionGone() | CriterionReached() | MarksFirstValue():
+            return _OF_CRITERIA[type(reason)]
     assert_never(reason)
 
 
@@ -158,6 +164,14 @@ _OVER: dict[type, str] = {
     "goes quiet; a second one is yours to write.",
     NobodyToWriteTo: "I know nobody with authority on their side. Find out who stands behind this "
     "and write to that person yourself.",
+}
+
+_OF_CRITERIA: dict[type, str] = {
+    CriteriaChanged: "The success criteria have changed since this was shown to you. Please read "
+    "them once more as they stand now, and then confirm.",
+    CriterionGone: "This success criterion was withdrawn. Those that hold are in the channel.",
+    CriterionReached: "This success criterion is reached, so what was agreed of it stays as it is.",
+    MarksFirstValue: "This one marks first value. Mark another one first, then it can go.",
 }
 
 

@@ -12,6 +12,8 @@ from services.blockers import Blockers
 from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
+from services.criteria import Criteria
+from services.criteria_words import CriteriaWords
 from services.delivery import DeliveryDesk
 from services.digests import Digests
 from services.holds import Holds
@@ -44,6 +46,8 @@ class Services:
     channels: Channels
     checklist: Checklist
     coming: ComingTouches
+    criteria: Criteria
+    criteria_words: CriteriaWords
     delivery: DeliveryDesk
     digests: Digests
     holds: Holds
@@ -77,6 +81,8 @@ class Services:
             channels=Channels(office),
             checklist=Checklist(office),
             coming=ComingTouches(office),
+            criteria=Criteria(office),
+            criteria_words=CriteriaWords(office),
             delivery=DeliveryDesk(office),
             digests=Digests(office),
             holds=Holds(office),
