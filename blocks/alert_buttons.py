@@ -4,7 +4,7 @@ from blocks import actions, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold, OneCriterion
+from blocks.values import EndHold, OneAccount, OneCriterion
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -38,7 +38,6 @@ def below(message: TeamMessage) -> list[Block]:
         case (
             OurReminder(account=account, touch=touch)
             | NobodyJoined(account=account, touch=touch)
-            | CriteriaUnconfirmed(account=account, touch=touch)
             | QuestionWaits(account=account, touch=touch)
             | Drifting(account=account, touch=touch)
             | SingleThreaded(account=account, touch=touch)
@@ -55,6 +54,10 @@ def below(message: TeamMessage) -> list[Block]:
                     ]
                 )
             ]
+        case CriteriaUnconfirmed(account=account, touch=touch):
+            value = OneAccount(account=account).dump()
+            shown = kit.button("Success criteria", actions.CRITERIA, value=value)
+            return [kit.actions([shown, later(account, touch)])]
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]

@@ -8,7 +8,7 @@ from onboarding.amounts import with_unit
 from onboarding.criteria_card import CriterionLine
 from onboarding.success import State
 from playbooks.mrkdwn import escape, person
-from playbooks.phrases import day
+from playbooks.phrases import day, plural
 
 _STATEMENT = 700  # characters as Slack counts them: after escaping
 _METRIC = 250
@@ -30,6 +30,14 @@ def measure(line: CriterionLine) -> str:
     start = "" if line.baseline is None else f"{_amount(line.baseline, line)} → "
     metric = kit.clip(escape(line.metric), _METRIC)
     return f"{metric}: {start}*{_amount(line.target, line)}*"
+
+
+def brief(line: CriterionLine, today: date) -> str:
+    """The number and how it stands, on one line."""
+    mark = "🏆 " if line.first_value else ""
+    value = "" if line.value is None else f", now *{_amount(line.value, line)}*"
+    asked = f" · {plural(len(line.wishes), 'wish', 'wishes')} open" if line.wishes else ""
+    return f"{_MARKS[line.state]} {mark}{measure(line)}{value} · {_state(line, today)}{asked}"
 
 
 def wishes(line: CriterionLine, today: date) -> str:

@@ -18,7 +18,7 @@ from onboarding.workdays import WorkCalendar
 from services import criteria_card, gates, ticked
 from services.actor import Actor
 from services.office import Office, calendar
-from storage import criteria, holds, reviews
+from storage import criteria, holds, reviews, surfaces
 from storage.accounts import Account
 from storage.holds import HoldRow
 from storage.transaction import Transaction
@@ -29,6 +29,7 @@ def settle(office: Office, tx: Transaction, account: Account, actor: Actor) -> N
     found = criteria.of_account(tx, account.id)
     gates.settle(office, tx, account, success.holds(found), actor)
     criteria_card.show(tx, account)
+    surfaces.touch(tx, account.id)
     reviews.bring_forward(tx, account.id)
     follow(office, tx, account)
 

@@ -25,6 +25,7 @@ from services.criteria_words import Said
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import accounts, plans, record_schema, surfaces
 from storage.database import Database
+from storage.surfaces import Surface
 from storage.transaction import begin, look
 from tests.clock import SettableClock
 from tests.services.criteria import (
@@ -94,6 +95,43 @@ def test_what_is_proposed_before_there_is_a_channel_is_shown_once_there_is_one(
     work = story.services.surfaces.work(HOST, shown.id)
     assert work is not None
     assert (work.ts, len(getattr(work.view, "lines", ()))) == (None, 1)
+
+
+def the_surface(story: Story, account: str) -> Surface:
+    with look(story.database, HOST) as tx:
+        found = surfaces.of_account(tx, account, surfaces.CRITERIA)
+    assert found is not None
+    return found
+
+
+def test_only_the_plan_is_pinned_whatever_is_posted_anew(story: Story) -> None:
+    account = story.with_channel()
+    propose(story, account)
+    surface = the_surface(story, account)
+    row = next(r for r in story.outbox(kind="surface") if r.body["surface"] == surface.id)
+    steps = len(story.outbox(kind="step"))
+    story.services.surfaces.rendered(
+        HOST, surface.id, surface.version, row_id=row.id, ts="200.1", reposted=True
+    )
+    assert the_surface(story, account).ts == "200.1"
+    assert story.activity("surface.reposted") == []
+    assert len(story.outbox(kind="step")) == steps
+
+
+def test_in_a_new_channel_the_criteria_are_posted_anew_below_the_plan(story: Story) -> None:
+    account = story.with_channel()
+    propose(story, account)
+    surface = the_surface(story, account)
+    row = next(r for r in story.outbox(kind="surface") if r.body["surface"] == surface.id)
+    story.services.surfaces.rendered(
+        HOST, surface.id, surface.version, row_id=row.id, ts="200.1", reposted=True
+    )
+    with begin(story.database, HOST) as tx:
+        surfaces.take_down(tx, account)
+    assert the_surface(story, account).ts is None
+    propose(story, account, RETURNS)  # nothing can be shown while there is no plan
+    waiting = [r for r in story.outbox(kind="surface") if r.body["surface"] == surface.id]
+    assert len(waiting) == 1
 
 
 def test_what_was_typed_wrong_is_told_and_nothing_is_kept(story: Story) -> None:
