@@ -49,6 +49,16 @@ TIMELINE_PAGE = "timeline_page"
 NOTES = "open_notes"
 SETTLE_NOTE = "settle_note"
 
+# what success means
+CRITERIA = "open_criteria"
+CRITERION_ADD = "open_criterion_add"
+CRITERION_CHANGE = "open_criterion_change"
+CRITERION_ANSWER = "open_criterion_answer"
+CRITERION_WITHDRAW = "criterion_withdraw"
+CONFIRM_CRITERIA = "confirm_criteria"
+CRITERION_WISH = "open_criterion_wish"
+CRITERION_VALUE = "open_criterion_value"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

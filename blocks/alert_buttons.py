@@ -4,7 +4,7 @@ from blocks import actions, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold, OpenDeparture
+from blocks.values import EndHold, OneAccount, OneCriterion, OpenDeparture
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -19,6 +19,7 @@ from onboarding.messages.alerts import (
     SingleThreaded,
     SponsorNoteDue,
 )
+from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import StakeholderLeft
 
@@ -39,7 +40,6 @@ def below(message: TeamMessage) -> list[Block]:
         case (
             OurReminder(account=account, touch=touch)
             | NobodyJoined(account=account, touch=touch)
-            | CriteriaUnconfirmed(account=account, touch=touch)
             | QuestionWaits(account=account, touch=touch)
             | Drifting(account=account, touch=touch)
             | SingleThreaded(account=account, touch=touch)
@@ -48,6 +48,20 @@ def below(message: TeamMessage) -> list[Block]:
             return [kit.actions([later(account, touch)])]
         case StakeholderLeft(account=account, touch=touch, stakeholder=stakeholder):
             return [kit.actions([what_happened(account, stakeholder), later(account, touch)])]
+        case CriterionWished(account=account, criterion=criterion):
+            value = OneCriterion(account=account, criterion=criterion).dump()
+            return [
+                kit.actions(
+                    [
+                        kit.button("Change it", actions.CRITERION_CHANGE, value=value),
+                        kit.button("Answer", actions.CRITERION_ANSWER, value=value),
+                    ]
+                )
+            ]
+        case CriteriaUnconfirmed(account=account, touch=touch):
+            value = OneAccount(account=account).dump()
+            shown = kit.button("Success criteria", actions.CRITERIA, value=value)
+            return [kit.actions([shown, later(account, touch)])]
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]

@@ -105,7 +105,7 @@ def _page_title(page: Page, today: date) -> str:
 
 def _items(view: ChecklistView) -> Iterator[Block]:
     """What one milestone leaves of its share of the room goes to those after it."""
-    setting = Setting(view.account, view.customer, view.host, view.today)
+    setting = Setting(view.account, view.customer, view.host, view.today, view.measured)
     items = view.page.items
     blockers = _BLOCKERS
     room = _ROOM - BLOCKER_ROOM * min(_BLOCKERS, sum(len(item.blockers) for item in items))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from blocks import actions, kit
-from blocks.kit import Block, Element
+from blocks.kit import Block, Element, limits
 from blocks.values import MilestoneTick, ResolveBlocker
 from onboarding.people import Side
 from onboarding.views import BlockerLine, ChecklistItem, ResourceLine
@@ -29,11 +29,12 @@ class Setting:
     customer: str
     host: str
     today: date
+    measured: str | None = None  # how far first value's criterion has come
 
 
 def milestone(item: ChecklistItem, setting: Setting, room: int) -> Block:
     """A section of at most `room` characters; what does not fit is left out from the end."""
-    return kit.section(_fitting(item, setting, room), accessory=_button(item, setting.account))
+    return kit.section(_fitting(item, setting, room), accessory=_button(item, setting))
 
 
 def blocker(line: BlockerLine, item: ChecklistItem, setting: Setting) -> Block:
@@ -110,20 +111,35 @@ def blocker_details(line: BlockerLine, today: date) -> str:
     return f"{said} · could help: {kit.clip(person(line.helper), _NAME)}"
 
 
-def _button(item: ChecklistItem, account: str) -> Element | None:
+def _button(item: ChecklistItem, setting: Setting) -> Element | None:
     if item.can_tick:
-        return _tick(item, account, "Mark done", done=True)
+        return _tick(item, setting.account, "Mark done", done=True, sure=_sure(item, setting))
     if item.can_undo:
-        return _tick(item, account, "Undo", done=False)
+        return _tick(item, setting.account, "Undo", done=False)
     return None
 
 
-def _tick(item: ChecklistItem, account: str, text: str, *, done: bool) -> Element:
+def _sure(item: ChecklistItem, setting: Setting) -> Element | None:
+    """First value is asked for with the last value that is known: it is their word (M1)."""
+    if not item.first_value or setting.measured is None:
+        return None
+    return kit.confirm(
+        "Is this the result you wanted?",
+        kit.clip(setting.measured, limits.CONFIRM_TEXT),
+        "Yes, it is reached",
+        "Not yet",
+    )
+
+
+def _tick(
+    item: ChecklistItem, account: str, text: str, *, done: bool, sure: Element | None = None
+) -> Element:
     return kit.button(
         text,
         actions.suffixed(actions.TICK, item.key),
         value=MilestoneTick(account=account, milestone=item.key, done=done).dump(),
         accessibility_label=_label(text, item.title),
+        confirm=sure,
     )
 
 

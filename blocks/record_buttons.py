@@ -5,6 +5,7 @@ from blocks.kit import Block
 from blocks.values import OneAccount
 
 PARTS: tuple[tuple[str, str], ...] = (
+    ("Success criteria", actions.CRITERIA),
     ("Notes", actions.NOTES),
     ("Timeline", actions.TIMELINE),
 )

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from blocks import actions, kit, record_buttons
+from blocks.criterion import brief
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
 from blocks.progress import bar, figures
 from blocks.team_messages import retry, share_another_way
+from onboarding.success import MOST_CRITERIA
 from onboarding.views import (
     AccountChoice,
     BlockerLine,
@@ -116,6 +118,9 @@ def account_line(account: AccountChoice) -> str:
 def _parts(view: StatusView) -> Iterator[str]:
     yield _standing(view)
     yield f"*Their goal*\n{kit.clip(quoted(view.outcome), _GOAL)}"
+    if view.criteria:
+        lines = [brief(line, view.today) for line in view.criteria]
+        yield _part("Success criteria", lines, MOST_CRITERIA)
     if view.late:
         yield _part("Late", [_milestone(item, view) for item in view.late])
     if view.next_milestones:

@@ -151,6 +151,20 @@ class OneNote(ButtonValue):
     note: Id
 
 
+class ConfirmCriteria(ButtonValue):
+    """The customer confirms the criteria that it saw: `seen` is their fingerprint (A3)."""
+
+    account: Id
+    seen: Id
+
+
+class OneCriterion(ButtonValue):
+    """Something about a success criterion (A3)."""
+
+    account: Id
+    criterion: Id
+
+
 class EndHold(ButtonValue):
     """The pause is over."""
 

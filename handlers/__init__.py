@@ -6,6 +6,7 @@ from handlers import (
     actions,
     change,
     commands,
+    criteria,
     departures,
     digest,
     errors,
@@ -56,6 +57,7 @@ def register(app: App, services: Services, words: Words) -> None:
     notes.register(app, NotePages(services, telling))
     timeline.register(app, TimelinePages(services, telling))
     change.register(app, services, telling)
+    criteria.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

@@ -30,6 +30,7 @@ class About:
     outcome: str
     agreed_by: str | None
     completed: Mapping[str, datetime]  # UTC, by stage key
+    measured: str | None = None  # how far first value's criterion has come
 
 
 def checklist(
@@ -54,6 +55,7 @@ def checklist(
         agreed_on=calendar.local_date(plan.agreed_at) if plan.agreed_at else None,
         agreed_by=about.agreed_by,
         finished=plan.is_finished,
+        measured=about.measured,
     )
 
 

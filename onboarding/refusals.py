@@ -130,6 +130,26 @@ class NotAway:
     """Whoever left the channel is in it again, or was never out of it."""
 
 
+@dataclass(frozen=True, slots=True)
+class CriteriaChanged:
+    """What was to be confirmed has changed since it was shown (A3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionGone:
+    """The criterion was withdrawn."""
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionReached:
+    """The criterion is reached: what was agreed of it stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarksFirstValue:
+    """While others stand, the criterion that marks first value cannot be withdrawn."""
+
+
 Reason = (
     UnknownMilestone
     | UnknownBlocker
@@ -149,6 +169,10 @@ Reason = (
     | NoteSent
     | NobodyToWriteTo
     | NotAway
+    | CriteriaChanged
+    | CriterionGone
+    | CriterionReached
+    | MarksFirstValue
 )
 
 

@@ -4,6 +4,7 @@ Slack's widgets; people are Slack user ids, dates are the account's local dates.
 from dataclasses import dataclass, field
 from datetime import date
 
+from onboarding.criteria_card import CriterionLine
 from onboarding.people import Side
 
 
@@ -94,6 +95,7 @@ class ChecklistView:
     agreed_on: date | None
     agreed_by: str | None
     finished: bool
+    measured: str | None = None  # how far first value's criterion has come, on one line
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +141,7 @@ class StatusView:
     first_value_on: date
     first_value_done: bool
     today: date
+    criteria: tuple[CriterionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

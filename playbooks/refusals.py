@@ -22,10 +22,14 @@ from onboarding.plan import Milestone
 from onboarding.refusals import (
     BeforeDependency,
     BuiltUpon,
+    CriteriaChanged,
+    CriterionGone,
+    CriterionReached,
     DoneAlready,
     GateClosed,
     HandedOn,
     InThePast,
+    MarksFirstValue,
     NobodyToWriteTo,
     NotAway,
     NotAWorkingDay,
@@ -126,6 +130,8 @@ def _sentence(reason: Reason) -> str:
             return _bad_date(reason)
         case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo() | NotAway():
             return _OVER[type(reason)]
+        case CriteriaChanged() | CriterionGone() | CriterionReached() | MarksFirstValue():
+            return _OF_CRITERIA[type(reason)]
     assert_never(reason)
 
 
@@ -161,6 +167,14 @@ _OVER: dict[type, str] = {
     "and write to that person yourself.",
     NotAway: "This is settled: they are in the channel again, or somebody has said that they are "
     "still your contact.",
+}
+
+_OF_CRITERIA: dict[type, str] = {
+    CriteriaChanged: "The success criteria have changed since this was shown to you. Please read "
+    "them once more as they stand now, and then confirm.",
+    CriterionGone: "This success criterion was withdrawn. Those that hold are in the channel.",
+    CriterionReached: "This success criterion is reached, so what was agreed of it stays as it is.",
+    MarksFirstValue: "This one marks first value. Mark another one first, then it can go.",
 }
 
 

@@ -209,6 +209,14 @@ _UNDELIVERED = {
     "plan_resumes": "the word that we go on with the plan",
     "hold_news": "the news that an onboarding rests or goes on",
     "sponsor_note_sent": "the news that the sponsor was written to",
+    "criteria": "the list of success criteria",
+    "criterion_proposed": "the word that a success criterion is proposed",
+    "criterion_withdrawn": "the word that a success criterion was withdrawn",
+    "criteria_confirmed": "the thanks for confirming what success means",
+    "criterion_wish": "the word that the customer wishes for another success criterion",
+    "criterion_answered": "the answer about a success criterion",
+    "value_reported": "the word on how far a success criterion has come",
+    "criterion_wished": "the news that the customer wishes for another success criterion",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

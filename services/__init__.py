@@ -12,6 +12,8 @@ from services.blockers import Blockers
 from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
+from services.criteria import Criteria
+from services.criteria_words import CriteriaWords
 from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
@@ -49,6 +51,8 @@ class Services:
     channels: Channels
     checklist: Checklist
     coming: ComingTouches
+    criteria: Criteria
+    criteria_words: CriteriaWords
     delivery: DeliveryDesk
     departures: Departures
     digests: Digests
@@ -87,6 +91,8 @@ class Services:
             channels=Channels(office),
             checklist=Checklist(office),
             coming=ComingTouches(office),
+            criteria=Criteria(office),
+            criteria_words=CriteriaWords(office),
             delivery=DeliveryDesk(office),
             departures=Departures(office),
             digests=Digests(office),

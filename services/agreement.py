@@ -7,11 +7,12 @@ from onboarding.agreement import Agreed
 from onboarding.messages.customer import PlanAgreed
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
+from services import agreed_success
 from services.actor import Actor
-from services.milestones import stages_completed
 from services.office import Office
 from services.outcomes import NotAllowed, Repeated
 from services.posting import to_customer
+from services.ticked import stages_completed
 from storage import plans, surfaces
 
 
@@ -49,4 +50,5 @@ class Agreement:
                     f"plan_agreed:{met.account.id}",
                 )
                 stages_completed(tx, met.account.id, outcome.stages_completed, actor)
+                agreed_success.follow(self.office, tx, met.account)
             return outcome

@@ -9,10 +9,10 @@ from onboarding.permissions import Action
 from onboarding.plan import Blocker, BlockerKind, Plan
 from onboarding.refusals import Refused, Unchanged
 from services.actor import Actor
-from services.milestones import stages_completed
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer
+from services.ticked import stages_completed
 from storage import accounts, plans, surfaces
 from storage.transaction import Transaction, new_id
 

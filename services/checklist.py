@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from onboarding import success
+from onboarding.amounts import with_unit
 from onboarding.checklist import About, checklist, tokens
 from onboarding.views import ChecklistView
 from services.actor import Actor
 from services.office import Office, calendar
 from services.outcomes import NotAllowed, Repeated
-from storage import accounts, plans, surfaces, workspaces
+from storage import accounts, criteria, plans, surfaces, workspaces
 from storage.accounts import Account
 from storage.surfaces import CHECKLIST
 from storage.transaction import Transaction
@@ -57,8 +59,18 @@ def view(office: Office, tx: Transaction, account: Account, page: str | None) ->
             outcome=account.outcome,
             agreed_by=account.agreed_by,
             completed=plans.completed_on(tx, account.id),
+            measured=_measured(tx, account),
         ),
         calendar(account),
         tx.now,
         page,
     )
+
+
+def _measured(tx: Transaction, account: Account) -> str | None:
+    """The last value of what marks first value, on a line; None while none is known."""
+    mark = success.marked(criteria.of_account(tx, account.id))
+    if mark is None or mark.last is None:
+        return None
+    value, target = (with_unit(number, mark.unit) for number in (mark.last.value, mark.target))
+    return f"{mark.metric}: {value}, and the aim is {target}."

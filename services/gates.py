@@ -11,9 +11,9 @@ from onboarding.criteria import RecordKey
 from onboarding.plan import Plan
 from onboarding.settling import Settled
 from services.actor import Actor
-from services.milestones import stages_completed
 from services.office import Office
-from storage import plans, reviews, surfaces
+from services.ticked import stages_completed
+from storage import accounts, plans, reviews, surfaces
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -29,12 +29,18 @@ def settle(
 
     What is not named stays as it is. Does nothing where nothing changed.
     """
-    plan = office.plan(tx, account)
+    plan = plan_now(office, tx, account)
     outcome = settling.settle(plan, holds, tx.now)
     if not isinstance(outcome, Settled):
         return plan
     keep(tx, account, plan, outcome, actor)
     return outcome.plan
+
+
+def plan_now(office: Office, tx: Transaction, account: Account) -> Plan:
+    """The plan as this transaction has made it: `account` may have been read before its record or
+    its agreement changed."""
+    return office.plan(tx, accounts.by_id(tx, account.id) or account)
 
 
 def keep(tx: Transaction, account: Account, before: Plan, outcome: Settled, actor: Actor) -> None:

@@ -6,19 +6,15 @@ from datetime import date
 from onboarding import assigning, redating, ticking
 from onboarding.assigning import Reassigned
 from onboarding.checklist import items
-from onboarding.messages.customer import (
-    Celebration,
-    DateChange,
-    PlanChanged,
-    RefusedInThread,
-)
+from onboarding.messages.customer import DateChange, PlanChanged, RefusedInThread
 from onboarding.people import Side
 from onboarding.permissions import Action
-from onboarding.plan import Plan, Stage
+from onboarding.plan import Plan
 from onboarding.redating import Redating
 from onboarding.refusals import Refused, Unchanged
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
+from services import agreed_success, ticked
 from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -56,10 +52,12 @@ class Milestones:
             plan = self.office.plan(tx, met.account)
             outcome = ticking.tick(plan, wanted, met.side, actor.user, tx.now)
             match outcome:
-                case Ticked():
-                    self._ticked(tx, met, actor, plan, outcome)
-                case Reopened():
-                    self._reopened(tx, met, actor, plan, outcome)
+                case Ticked(milestone=milestone):
+                    ticked.done(tx, met.account, met.side, actor, plan, outcome)
+                    agreed_success.after_tick(self.office, tx, met.account, milestone, actor)
+                case Reopened(milestone=milestone):
+                    ticked.reopened(tx, met.account, met.side, actor, plan, outcome)
+                    agreed_success.after_undo(self.office, tx, met.account, milestone, actor)
             return outcome
 
     def redate_preview(
@@ -236,60 +234,6 @@ class Milestones:
         if isinstance(met, NotAllowed):
             return met
         return self.office.allow(tx, action, met, actor) or met
-
-    def _ticked(
-        self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Ticked
-    ) -> None:
-        account, milestone = met.account, outcome.milestone
-        plans.save(tx, account.id, before, outcome.plan)
-        tx.record(
-            "milestone.done",
-            actor=actor.user,
-            account=account.id,
-            milestone=milestone.key,
-            side=met.side.value,
-            first_value=outcome.first_value,
-        )
-        surfaces.touch(tx, account.id, page=None)
-        to_customer(
-            tx,
-            account,
-            Celebration(
-                milestone=milestone.title,
-                line=milestone.celebration,
-                done_by=actor.user,
-                opened=tuple(m.title for m in outcome.opened),
-                first_value=outcome.first_value,
-            ),
-            f"celebration:{account.id}:{milestone.key}",
-        )
-        stages_completed(tx, account.id, outcome.stages_completed, actor)
-
-    def _reopened(
-        self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Reopened
-    ) -> None:
-        account = met.account
-        plans.save(tx, account.id, before, outcome.plan)
-        tx.record(
-            "milestone.reopened",
-            actor=actor.user,
-            account=account.id,
-            milestone=outcome.milestone.key,
-            side=met.side.value,
-        )
-        surfaces.touch(tx, account.id, page=None)
-        for stage in outcome.stages_reopened:
-            tx.record("stage.reopened", actor=actor.user, account=account.id, stage=stage.key)
-
-
-def stages_completed(
-    tx: Transaction, account: str, completed: tuple[Stage, ...], actor: Actor
-) -> None:
-    """Completed stages are on record; the next review says so in the channel (C5)."""
-    for stage in completed:
-        tx.record("stage.completed", actor=actor.user, account=account, stage=stage.key)
-    if completed:
-        reviews.bring_forward(tx, account)
 
 
 def _redate(

@@ -15,7 +15,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist
+from services import checklist, criteria_card
 from services.office import Office, calendar
 from storage import accounts, people, plans, steps
 from storage.accounts import Account
@@ -68,6 +68,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_on=shown.first_value_on,
         first_value_done=shown.first_value_done,
         today=today,
+        criteria=criteria_card.view(tx, account).lines,
     )
 
 

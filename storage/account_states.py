@@ -11,9 +11,10 @@ from sqlalchemy import and_, bindparam, select
 
 from onboarding.plan import Plan
 from onboarding.review.account import AccountState
+from onboarding.success import standing
 from onboarding.tracks import Track
 from onboarding.workdays import calendar_of
-from storage import contacts, holds, plans, questions, stalls, touches
+from storage import contacts, criteria, holds, plans, questions, stalls, touches
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -61,6 +62,7 @@ class _Parts:
         self.history = touches.history(tx, accounts)
         self.stalls = stalls.open_ones(tx, accounts)
         self.calmed = stalls.calmed(tx, accounts)
+        self.criteria = criteria.of_all(tx, accounts)
 
 
 def _state(
@@ -97,6 +99,7 @@ def _state(
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
         can_mail=can_mail,
+        criteria=standing(parts.criteria.get(row.id, ())),
     )
 
 

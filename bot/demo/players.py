@@ -62,7 +62,26 @@ class Player:
         at = title_at(plan.blocks, action_id)
         beside = f" at “{at}”" if at else ""
         self._teller.does(self.called, f"presses `[ {label} ]`{beside}")
-        outcome = self._person.click(channel, plan.ts, action_id)
+        self._click(label, channel, plan.ts, action_id)
+
+    def presses_below(self, label: str, channel: str, action_id: str) -> None:
+        """Press a button of a message in a channel, below which it stands."""
+
+        def found() -> MessageSeen | None:
+            seen = self._person.messages(channel)
+            return next((m for m in seen if action_id in m.action_ids()), None)
+
+        message = self._until(found, f"a button “{label}” in #{channel}")
+        self._teller.does(self.called, f"presses `[ {label} ]`")
+        self._click(label, channel, message.ts, action_id)
+
+    def presses_in_answer(self, label: str, outcome: Outcome, action_id: str) -> None:
+        """Press a button of an answer that they alone see."""
+        self._teller.does(self.called, f"presses `[ {label} ]`")
+        self._click(label, "general", outcome.answers[0].ts, action_id)
+
+    def _click(self, label: str, channel: str, ts: str, action_id: str) -> None:
+        outcome = self._person.click(channel, ts, action_id)
         if not outcome.acked:
             raise NotSeen(f"{self.name} pressed “{label}” and Slack says: {outcome.shown}")
 

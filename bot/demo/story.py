@@ -7,7 +7,7 @@ program sent.
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from blocks import actions
 from blocks.forms import new_customer
@@ -23,6 +23,13 @@ OUTCOME = "Our three shops reorder in minutes instead of a day, before the sprin
 PEOPLE = ("olivia", "arthur", "maya", "tom", "hugo", "clara")
 COUNTRY, ZONE = "FR", "Europe/Paris"
 BEGINS = time(10)
+SUCCESS = {
+    "statement": "Reordering takes us minutes, and nobody stays late for it",
+    "metric": "Minutes spent on reordering, per shop and week",
+    "baseline": "240 min",
+    "target": "30 min",
+}
+IN_TIME = timedelta(days=60)
 STUCK = "Our security team wants to see your certificate first"
 
 
@@ -43,6 +50,7 @@ class Cast:
     tom: Player
     hugo: Player
     clara: Player
+    by: str = field(kw_only=True)  # the day, as ISO writes it, by which they want to be there
     channel: str = field(default="", init=False)
 
 
@@ -59,7 +67,8 @@ def begins(now: datetime) -> float:
 def play(stage: Stage, teller: Teller) -> None:
     """Play every beat in order. Raises `BeatFailed`."""
     stage.driver.team(CUSTOMER).set(requires_approval=True)
-    cast = Cast(*(Player(stage, teller, name) for name in PEOPLE))
+    by = (stage.milepost.database.clock.now() + IN_TIME).date().isoformat()
+    cast = Cast(*(Player(stage, teller, name) for name in PEOPLE), by=by)
     for number, (title, beat) in enumerate(STORY.items(), start=1):
         teller.scene(number, title)
         with _failing_as(title):
@@ -132,8 +141,20 @@ def _sees_us_go_first(cast: Cast) -> None:
     cast.maya.sees_plan(cast.channel, "2 of 15")
 
 
+def _says_what_success_means(cast: Cast) -> None:
+    olivia, maya = cast.olivia, cast.maya
+    answer = olivia.types("/onboard", f"status {CUSTOMER}")
+    olivia.presses_in_answer("Success criteria", answer, actions.CRITERIA)
+    olivia.sees_form("Success criteria", "Nothing is written down yet")
+    olivia.clicks_in_form("Add a criterion", actions.CRITERION_ADD)
+    olivia.submits("writes down what Maya told her in the kickoff", SUCCESS | {"due_on": cast.by})
+    olivia.sees_form("Success criteria", SUCCESS["statement"])
+    olivia.closes_form()
+    maya.sees_message(cast.channel, SUCCESS["statement"])
+
+
 def _ticks(cast: Cast) -> None:
-    cast.maya.presses("Mark done", cast.channel, _tick("success-criteria-confirmed"))
+    cast.maya.presses_below("Confirm", cast.channel, actions.CONFIRM_CRITERIA)
     cast.maya.sees_plan(cast.channel, "3 of 15")
     cast.maya.sees_in_thread(cast.channel, "Success has a number and a date now")
 
@@ -183,7 +204,8 @@ STORY: dict[str, Beat] = {
     "Maya, of the other company, is invited, and comes": _is_invited,
     "Maya needs no command, and cannot do our part": _needs_no_command,
     "Our side goes first, and Maya watches the plan change": _sees_us_go_first,
-    "Maya ticks a milestone of her own side": _ticks,
+    "What success means gets a number": _says_what_success_means,
+    "Maya confirms it, and the plan ticks the milestone in her name": _ticks,
     "Maya is stuck, says so, and is helped": _is_stuck,
     "Maya agrees to the plan": _agrees,
     "Tom joins, and together they complete the first stage": _completes_a_stage,

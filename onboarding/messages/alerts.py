@@ -46,6 +46,7 @@ class CriteriaUnconfirmed(TeamMessage):
     channel: str | None
     calendar_days: int
     item: DueItem
+    waiting: int = 0  # criteria that the customer has not confirmed; 0: none is written down
 
 
 class QuestionWaits(TeamMessage):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from onboarding.messages.criteria import AnyCriteriaMessage
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -96,7 +97,8 @@ AnyCustomerMessage = Annotated[
     | BlockerResolved
     | PlanChanged
     | RefusedInThread
-    | AnyTouch,
+    | AnyTouch
+    | AnyCriteriaMessage,
     Field(discriminator="kind"),
 ]
 

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
+from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.sides import TeamMessage
 
@@ -101,7 +102,8 @@ AnyTeamMessage = Annotated[
     | StakeholderLeft
     | DeadLetter
     | AnyAlert
-    | AnyDigest,
+    | AnyDigest
+    | CriterionWished,
     Field(discriminator="kind"),
 ]
 

@@ -90,6 +90,9 @@ class ReEngagement(CustomerMessage):
     first_value_late: bool
     step: DueItem
     channel: str
+    measured: str | None = None  # what is measured, and how far it has come
+    value: str = ""
+    target: str = ""
 
 
 class PulseSurvey(CustomerMessage):

@@ -16,6 +16,7 @@ from onboarding.plan import Plan
 from onboarding.playbook import Window
 from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
+from onboarding.success import SuccessCriterion
 from onboarding.tracks import Track
 from onboarding.workdays import WorkCalendar
 from onboarding.zones import known_zones
@@ -148,6 +149,7 @@ class AccountState:
     """When somebody of ours last ended a stall by hand: the clock begins anew from there."""
     can_mail: bool = False
     """Whether letters leave by themselves: a mail server is set."""
+    criteria: tuple[SuccessCriterion, ...] = ()  # of success, without those withdrawn
 
     @cached_property
     def hours(self) -> Hours:

@@ -16,6 +16,7 @@ from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
 from onboarding.review.ladder import due_at, key_of
+from onboarding.review.measured import measured_facts
 from onboarding.review.sponsor_note import first_name, reach
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
@@ -111,6 +112,7 @@ def _re_engagement(
         first_value_late=account.plan.is_late(first_value, account.today(case.now)),
         step=case.step,
         channel=account.channel or "",
+        **measured_facts(account),
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from onboarding.review import engagement
 from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import sponsor
+from onboarding.review.measured import measured_facts
 from onboarding.stall_causes import Cause
 
 LONGEST_SUBJECT, LONGEST_TEXT = 150, 2_500
@@ -47,6 +48,9 @@ class NoteFacts(BaseModel):
     first_value_late: bool
     step: str | None  # title of what the customer could do now
     asks: Asks
+    measured: str | None = None  # what is measured, and how far it has come
+    value: str = ""
+    target: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ def facts(account: AccountState, stall: Stall, now: datetime) -> NoteFacts:
         first_value_late=account.plan.is_late(first_value, account.today(now)),
         step=critical.title if critical is not None else None,
         asks=_ASKS.get(stall.cause or stall.proposed, "time"),
+        **measured_facts(account),
     )
 
 

@@ -33,6 +33,12 @@ CUSTOMER = "Hazel & Finch"
 CHANNEL = "onb-hazel-finch"
 OUTCOME = "Reorder stock in minutes, not days"
 TEAM_CHANNEL = "team-onboarding"
+SUCCESS = {
+    "statement": "We reorder in minutes",
+    "metric": "Minutes spent on reordering, per shop",
+    "baseline": "240 min",
+    "target": "30 min",
+}
 PATIENCE = 10.0
 OUR_FIRST, THEIR_FIRST = "warm-introduction", "people-named"
 """The milestones of each side that the guided playbook lets be ticked first."""
@@ -196,6 +202,22 @@ class Member:
     def agrees(self, channel: str = CHANNEL) -> None:
         assert self.clicks(actions.AGREE, channel).acked
         self._stage.quiet()
+
+    def proposes(self, **answers: str) -> None:
+        """Write down what success means, from how the customer stands."""
+        shown = self.orders(f"status {CUSTOMER}").answers[0].ts
+        assert self.slack.click("general", shown, actions.CRITERIA).acked
+        self.slack.click_in_modal(actions.CRITERION_ADD)
+        by = (self._stage.clock.now() + timedelta(days=60)).date().isoformat()
+        assert self.slack.fill_and_submit(SUCCESS | {"due_on": by} | answers) is None
+        self.slack.close_modal(everything=True)
+        self._stage.quiet()
+
+    def presses_below(self, action_id: str, channel: str = CHANNEL) -> Outcome:
+        """Press a button of the newest message of the channel that has it."""
+        seen = reversed(self.slack.messages(channel))
+        ts = next(m.ts for m in seen if action_id in m.action_ids())
+        return self.slack.click(channel, ts, action_id)
 
     def is_stuck(self, what: str, milestone: str = THEIR_FIRST, channel: str = CHANNEL) -> None:
         """Press “We're stuck” and fill in the form."""

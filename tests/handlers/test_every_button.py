@@ -12,7 +12,10 @@ from blocks.values import (
     AgreePlan,
     ButtonValue,
     ChangeSharing,
+    ConfirmCriteria,
     MilestoneTick,
+    OneAccount,
+    OneCriterion,
     OpenChange,
     OpenStuck,
     PageTurn,
@@ -34,10 +37,18 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     f"{actions.RESOLVE}:b1": lambda a: ResolveBlocker(account=a, blocker="b1"),
     actions.STUCK: lambda a: OpenStuck(account=a),
     actions.CHANGE: lambda a: OpenChange(account=a),
+    actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
+    actions.CRITERION_WISH: lambda a: OneAccount(account=a),
+    actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
     actions.SHARING: lambda a: ChangeSharing(account=a),
+    actions.CRITERIA: lambda a: OneAccount(account=a),
+    actions.CRITERION_ADD: lambda a: OneAccount(account=a),
+    f"{actions.CRITERION_CHANGE}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
+    f"{actions.CRITERION_ANSWER}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
+    f"{actions.CRITERION_WITHDRAW}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -65,6 +76,14 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.CHANGE,
         actions.RETRY,
         actions.SHARING,
+        actions.CONFIRM_CRITERIA,
+        actions.CRITERION_WISH,
+        actions.CRITERION_VALUE,
+        actions.CRITERIA,
+        actions.CRITERION_ADD,
+        actions.CRITERION_CHANGE,
+        actions.CRITERION_ANSWER,
+        actions.CRITERION_WITHDRAW,
     }
 
 

@@ -1,11 +1,12 @@
 """Each form: sent by those who may not, with what we never wrote in it, and twice."""
 
+import json
 from collections.abc import Callable
 
 import pytest
 
 from blocks import actions
-from blocks.values import ChangeSharing, OpenChange, OpenStuck
+from blocks.values import ChangeSharing, OneAccount, OneCriterion, OpenChange, OpenStuck
 from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
@@ -60,12 +61,59 @@ def note(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view)
 
 
+def criterion(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.CRITERION_ADD, value, channel="D0OLIVIA")
+    return filled(
+        api.view,
+        statement="We ship the same day",
+        metric="Orders out the same day",
+        target="95 %",
+        due_on="2026-05-01",
+    )
+
+
+def proposed(account: str, slack: Deliveries, api: WebApi) -> str:
+    """A criterion is there, and nothing is open on anybody's screen; its id."""
+    shown = slack.submit(OLIVIA, criterion(account, slack, api) | {"id": "V0PROPOSED"}).view
+    api.calls.clear()
+    value = json.loads(shown["blocks"][1]["elements"][0]["value"])
+    return str(value["criterion"])
+
+
+def wish(account: str, slack: Deliveries, api: WebApi) -> Json:
+    proposed(account, slack, api)
+    value = OneAccount(account=account).dump()
+    slack.click(MAYA, actions.CRITERION_WISH, value, channel=CHANNEL)
+    return filled(api.view, text="90 is enough")
+
+
+def value(account: str, slack: Deliveries, api: WebApi) -> Json:
+    proposed(account, slack, api)
+    value = OneAccount(account=account).dump()
+    slack.click(MAYA, actions.CRITERION_VALUE, value, channel=CHANNEL)
+    return filled(api.view, value="62,5", remark="two shops")
+
+
+def wish_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
+    view = wish(account, slack, api)
+    slack.submit(MAYA, view | {"id": "V0WISH"})
+    api.calls.clear()
+    chosen = view["state"]["values"]["criterion"]["criterion"]["selected_option"]["value"]
+    about = OneCriterion(account=account, criterion=chosen).dump()
+    slack.click(OLIVIA, actions.CRITERION_ANSWER, about, channel="D0OLIVIA")
+    return filled(api.view, text="From May on, gladly.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
     "preview": preview,
     "sharing": sharing,
     "note": note,
+    "criterion": criterion,
+    "value": value,
+    "answer": wish_answer,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -107,7 +155,8 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
 
 
 @pytest.mark.parametrize(
-    "form", ["change", "preview", "sharing", "note", "settings", "new customer"]
+    "form",
+    ["change", "preview", "sharing", "note", "criterion", "answer", "settings", "new customer"],
 )
 def test_a_form_of_our_side_that_a_customer_sends_is_refused(
     story: Story, slack: Deliveries, api: WebApi, form: str
@@ -152,3 +201,24 @@ def test_a_day_that_no_date_picker_gives_is_refused(
     before = kept(story)
     assert is_refused(slack.submit(OLIVIA, view))
     assert kept(story) == before
+
+
+def test_a_wish_is_the_customers_to_send_and_once(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    view = wish(story.with_channel(), slack, api)
+    before = kept(story)
+    for actor in (OLIVIA, STRANGER, BEN, GWEN):
+        assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))
+    assert kept(story) == before
+    assert slack.submit(MAYA, view).status == 200
+    done = kept(story)
+    assert done != before
+    assert slack.submit(MAYA, view).status == 200
+    assert kept(story) == done
+
+
+def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, api: WebApi) -> None:
+    view = value(story.with_channel(), slack, api)
+    view["state"]["values"]["value"]["value"]["value"] = "many"
+    assert slack.submit(MAYA, view).body["errors"].keys() == {"value"}

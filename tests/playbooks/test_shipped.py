@@ -1,4 +1,5 @@
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -6,9 +7,10 @@ import pytest
 
 import playbooks
 from onboarding.agreement import Agreed, agree
+from onboarding.criteria import RecordKey
 from onboarding.drawing_up import draw_up
 from onboarding.people import Role, Side, StakeholderRole
-from onboarding.plan import Plan
+from onboarding.plan import Plan, Standing
 from onboarding.playbook import Audience, Playbook, ResourceFormat
 from onboarding.ticking import Tick, Ticked, tick
 from onboarding.tracks import Track
@@ -22,7 +24,18 @@ every_track = pytest.mark.parametrize("playbook", SHIPPED.values(), ids=list(SHI
 
 
 def plan_of(playbook: Playbook) -> Plan:
-    return draw_up(playbook, date(2025, 3, 3), GERMANY, {"owner": "UOWNER"})
+    """With a record that is complete: what is tested here is the plan."""
+    plan = draw_up(playbook, date(2025, 3, 3), GERMANY, {"owner": "UOWNER"})
+    return replace(plan, standing=Standing(dict.fromkeys(RecordKey, NOW)))
+
+
+@every_track
+def test_success_cannot_be_agreed_before_it_is_written_down_A3(playbook: Playbook) -> None:
+    check = playbook.cadence.criteria
+    assert check is not None
+    milestone = the(plan_of(playbook), check.milestone)
+    assert [one.what for one in milestone.needs] == [RecordKey.CRITERIA_PROPOSED]
+    assert milestone.side is Side.CUSTOMER
 
 
 def test_every_track_has_its_playbook_R3() -> None:

@@ -1,7 +1,16 @@
 """Fernhill Clinics, guided: a good start, and then silence. One invitation was never accepted."""
 
 from bot.demo.portfolio.customers import Customer, Scene
-from bot.demo.portfolio.room import accepts, agrees, reacts, replies, says, starts, ticks
+from bot.demo.portfolio.room import (
+    accepts,
+    agrees,
+    proposes,
+    reacts,
+    replies,
+    says,
+    starts,
+    ticks,
+)
 
 FERNHILL_CLINICS = Customer(
     name="Fernhill Clinics",
@@ -24,6 +33,16 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),
         Scene("3 Fri 15:10", ticks("dana", "people-named")),
+        Scene(
+            "4 Mon 15:20",
+            proposes(
+                "olivia",
+                "No treatment is put off because something is missing in the supply room",
+                "Treatments put off for missing supplies, a month",
+                "14 → 2",
+                "11 Mon",
+            ),
+        ),
         Scene("4 Mon 16:00", ticks("dana", "success-criteria-confirmed")),
         Scene("4 Tue 15:30", ticks("dana", "first-login")),
         Scene(

@@ -4,7 +4,9 @@ from bot.demo.portfolio.customers import Customer, Scene
 from bot.demo.portfolio.room import (
     accepts,
     agrees,
+    confirms,
     is_stuck,
+    proposes,
     reacts,
     replies,
     says,
@@ -34,7 +36,17 @@ LUMEN_CYCLES = Customer(
         Scene("5 Wed 09:15", agrees("femke")),
         Scene("5 Thu 13:30", ticks("olivia", "kickoff-held")),
         Scene("5 Thu 15:40", ticks("femke", "people-named")),
-        Scene("5 Fri 10:05", ticks("femke", "success-criteria-confirmed")),
+        Scene(
+            "5 Fri 09:20",
+            proposes(
+                "olivia",
+                "A bicycle is ready on the day we named, because the part is there",
+                "Repairs finished on the promised day",
+                "62 % → 90 %",
+                "12 Mon",
+            ),
+        ),
+        Scene("5 Fri 10:05", confirms("femke")),
         Scene(
             "5 Fri 10:06",
             says("femke", "Nine of ten repairs on the day, by spring. Write it down!"),

@@ -152,6 +152,40 @@ def ticks(who: str, milestone: str) -> Act:
     return act
 
 
+def proposes(who: str, statement: str, metric: str, aim: str, by: str) -> Act:
+    """Write down what success means, from how the customer stands; `aim` is like `40 % → 95 %`, or
+    a number alone, `by` a day, `4 Tue`."""
+
+    def act(room: Room) -> None:
+        person = room.person(who)
+        told = room.tried(who, lambda: person.command("/onboard", f"status {room.customer.name}"))
+        if not told.answers:
+            raise NotDone(f"{who} is not told how {room.customer.name} stands")
+        shown = told.answers[0].ts
+        room.tried(who, lambda: person.click("general", shown, actions.CRITERIA))
+        person.click_in_modal(actions.CRITERION_ADD)
+        baseline, _, target = aim.rpartition("→")
+        fields = {"statement": statement, "metric": metric, "baseline": baseline, "target": target}
+        room.send_form(who, fields | {"due_on": day(room.first_monday, by).isoformat()})
+        person.close_modal(everything=True)
+
+    return act
+
+
+def confirms(who: str) -> Act:
+    """Press “Confirm” below the success criteria."""
+
+    def act(room: Room) -> None:
+        channel, wanted = room.customer.channel, actions.CONFIRM_CRITERIA
+        seen = room.person(who).messages(channel)
+        ts = next((message.ts for message in seen if wanted in message.action_ids()), None)
+        if ts is None:
+            raise NotDone(f"{who} sees nothing to confirm in #{channel}")
+        room.tried(who, lambda: room.person(who).click(channel, ts, wanted))
+
+    return act
+
+
 def agrees(who: str) -> Act:
     """Press “Agree to this plan”."""
     return lambda room: room.press(who, actions.AGREE)

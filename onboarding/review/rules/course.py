@@ -8,6 +8,7 @@ from onboarding.review.account import AccountState
 from onboarding.review.drift import Forecast, forecast
 from onboarding.review.items import due_item, due_items, most_urgent, sponsor
 from onboarding.review.touch import Draft, Priority, Touch
+from onboarding.success import to_confirm
 
 DRIFTING = "drifting"
 DRIFT_STEP = 14
@@ -16,28 +17,39 @@ HELD_BY_AT_MOST = 5
 
 
 def criteria_unconfirmed(account: AccountState, now: datetime) -> Iterator[Touch]:
-    """By the playbook's calendar day what success means should be agreed; else the owner hears."""
+    """By the playbook's calendar day what success means should be agreed; else the owner hears.
+
+    Where criteria stand, they are looked at, and one that is proposed anew has its own days;
+    where there are none, the milestone says whether it is agreed.
+    """
     check = account.cadence.criteria
     milestone = account.plan.milestone(check.milestone) if check is not None else None
-    if check is None or milestone is None or milestone.is_done or account.hold_at(now) is not None:
+    if check is None or milestone is None or account.hold_at(now) is not None:
         return
-    day = account.calendar.next_working_day(account.signed_on + timedelta(days=check.calendar_day))
+    waiting = to_confirm(account.criteria)
+    if not waiting if account.criteria else milestone.is_done:
+        return
+    day, key = account.signed_on + timedelta(days=check.calendar_day), "criteria_unconfirmed"
+    since = min((account.today(one.proposed_at) for one in waiting), default=account.signed_on)
+    if since >= day:  # when it should have been agreed, these had not been proposed
+        day, key = since + timedelta(days=check.calendar_day), f"{key}:{since}"
     yield Touch(
-        key="criteria_unconfirmed",
+        key=key,
         rule="A3",
         to=account.owner_door(),
         draft=Draft(
             CriteriaUnconfirmed,
             lambda: CriteriaUnconfirmed(
                 account=account.id,
-                touch="criteria_unconfirmed",
+                touch=key,
                 customer=account.name,
                 channel=account.channel,
                 calendar_days=(account.today(now) - account.signed_on).days,
                 item=due_item(account, milestone, account.today(now)),
+                waiting=len(waiting),
             ),
         ),
-        due_at=account.hours.opening(day),
+        due_at=account.hours.opening(account.calendar.next_working_day(day)),
         until=None,
         priority=Priority.ANSWER_OWED,
     )

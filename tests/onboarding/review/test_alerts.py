@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
 from onboarding.cadence import Cadence, CriteriaCheck
 from onboarding.messages.alerts import (
+    CriteriaUnconfirmed,
     Drifting,
     ExecutiveCheckIn,
     QuestionWaits,
@@ -19,6 +21,7 @@ from onboarding.review import review
 from onboarding.review.account import AccountState, Hold, Question
 from onboarding.review.drift import forecast
 from onboarding.review.touch import Door, Fate, PastTouch
+from onboarding.success import SuccessCriterion
 from tests.onboarding.examples import OWNER, SIGNED, with_done
 from tests.onboarding.review.accounts import (
     MAYA,
@@ -127,6 +130,43 @@ def test_success_that_was_confirmed_in_time_alerts_nobody_A3() -> None:
     account = replace(lively(), cadence=cadence)
     account = replace(account, plan=with_done(account.plan, "call", "goal"))
     assert walk(account, at(day(12))).of("criteria_unconfirmed") == []
+
+
+def proposed(account: AccountState, on: datetime, **given: Any) -> AccountState:
+    """The milestone `goal` is done, and one success criterion stands."""
+    cadence = Cadence(criteria=CriteriaCheck(milestone="goal"))
+    one = SuccessCriterion(
+        id="c1",
+        statement="We ship the same day",
+        metric="Orders out the same day",
+        unit="%",
+        baseline=40,
+        target=95,
+        due_on=SIGNED + timedelta(days=40),
+        first_value=True,
+        proposed_by=OWNER,
+        proposed_at=on,
+        **given,
+    )
+    return replace(account, cadence=cadence, criteria=(one,))
+
+
+def test_where_criteria_stand_they_say_whether_success_is_agreed_A3() -> None:
+    done = replace(lively(), plan=with_done(lively().plan, "call", "goal"))
+    found = walk(proposed(done, at(SIGNED)), at(day(12)))
+    assert found.of("criteria_unconfirmed") == [at(SIGNED + timedelta(days=7))]
+    [(_, told)] = [(moment, t) for moment, t in found.sent if t.kind == "criteria_unconfirmed"]
+    assert isinstance(told.message, CriteriaUnconfirmed)
+    assert told.message.waiting == 1
+    confirmed = {"confirmed_by": MAYA, "confirmed_at": at(day(2))}
+    sure = proposed(lively(), at(SIGNED), **confirmed)
+    assert walk(sure, at(day(12))).of("criteria_unconfirmed") == []
+
+
+def test_a_criterion_proposed_anew_later_has_days_of_its_own_A3() -> None:
+    late = SIGNED + timedelta(days=14)
+    found = walk(proposed(lively(), at(late)), at(day(25)))
+    assert found.of("criteria_unconfirmed") == [at(late + timedelta(days=7))]
 
 
 def test_a_forecast_counts_what_is_late_as_done_today_at_the_earliest_G4() -> None:
