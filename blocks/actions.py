@@ -38,6 +38,11 @@ SPONSOR_NOTE = "open_sponsor_note"
 CALM = "stall_resolve"
 RESUME = "end_hold"
 
+# the record: what sales told
+BRIEF = "open_brief"
+BRIEF_PAGE = "brief_page"
+BRIEF_MORE = "brief_more"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

@@ -134,6 +134,13 @@ class EndHold(ButtonValue):
     account: Id
 
 
+class BriefPageTurn(ButtonValue):
+    """Another page of the sales brief."""
+
+    account: Id
+    page: Id
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from handlers import (
     actions,
+    brief,
     change,
     commands,
     digest,
@@ -21,6 +22,7 @@ from handlers import (
     stuck,
     touches,
 )
+from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
@@ -39,7 +41,9 @@ def register(app: App, services: Services, words: Words) -> None:
     rests, page = Holds(services, telling), PlanPage(services, words)
     digests = DigestAnswers(services, telling, words)
     actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
-    commands.register(app, services, form, rests, page, digests)
+    brief_form = BriefForm(services, telling)
+    commands.register(app, services, form, rests, page, digests, brief_form)
+    brief.register(app, brief_form)
     digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)

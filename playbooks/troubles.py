@@ -207,6 +207,14 @@ _UNDELIVERED = {
     "plan_resumes": "the word that we go on with the plan",
     "hold_news": "the news that an onboarding rests or goes on",
     "sponsor_note_sent": "the news that the sponsor was written to",
+    "brief_wanted": "the request for the sales brief",
+    "brief_owed": "the reminder of the sales brief",
+    "brief_late": "the news that the sales brief is late",
+    "brief_completed": "the sales brief",
+    "brief_changed": "the news of a change in the sales brief",
+    "introduction_wanted": "the request to introduce the customer",
+    "gate_passed": "the news that a gate was passed as things were",
+    "promises_due": "the reminder of a promise",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

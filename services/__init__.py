@@ -9,6 +9,7 @@ from services.accounts import Accounts
 from services.agreement import Agreement
 from services.answers import Answers
 from services.blockers import Blockers
+from services.briefs import Briefs
 from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
@@ -41,6 +42,7 @@ class Services:
     agreement: Agreement
     answers: Answers
     blockers: Blockers
+    briefs: Briefs
     channels: Channels
     checklist: Checklist
     coming: ComingTouches
@@ -74,6 +76,7 @@ class Services:
             agreement=Agreement(office),
             answers=Answers(office),
             blockers=Blockers(office),
+            briefs=Briefs(office),
             channels=Channels(office),
             checklist=Checklist(office),
             coming=ComingTouches(office),

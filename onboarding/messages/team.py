@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
 from onboarding.messages.digest import AnyDigest
+from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.sides import TeamMessage
 
 
@@ -97,7 +98,8 @@ AnyTeamMessage = Annotated[
     | StakeholderLeft
     | DeadLetter
     | AnyAlert
-    | AnyDigest,
+    | AnyDigest
+    | AnyHandoff,
     Field(discriminator="kind"),
 ]
 
