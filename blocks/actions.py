@@ -42,6 +42,8 @@ RESUME = "end_hold"
 BRIEF = "open_brief"
 BRIEF_PAGE = "brief_page"
 BRIEF_MORE = "brief_more"
+ASK_BRIEF = "ask_for_brief"
+LET_PASS = "let_pass"
 
 
 def suffixed(prefix: str, suffix: str) -> str:

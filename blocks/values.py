@@ -141,6 +141,13 @@ class BriefPageTurn(ButtonValue):
     page: Id
 
 
+class GateChoice(ButtonValue):
+    """A gate that somebody would let be passed, as `onboarding.plan.gate_key` writes it."""
+
+    account: Id
+    gate: Id
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

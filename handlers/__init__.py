@@ -10,6 +10,7 @@ from handlers import (
     digest,
     errors,
     events,
+    gates,
     holds,
     home,
     members,
@@ -24,6 +25,7 @@ from handlers import (
 )
 from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
+from handlers.gates import Gates
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.plan_ahead import PlanPage
@@ -40,10 +42,14 @@ def register(app: App, services: Services, words: Words) -> None:
     form, stuck_form = NewCustomerForm(services, telling), StuckForm(services, telling)
     rests, page = Holds(services, telling), PlanPage(services, words)
     digests = DigestAnswers(services, telling, words)
-    actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
+    closed = Gates(services, telling)
+    actions.register(
+        app, services, telling, closed.refused
+    )  # first: Bolt asks its listeners in turn
     brief_form = BriefForm(services, telling)
     commands.register(app, services, form, rests, page, digests, brief_form)
     brief.register(app, brief_form)
+    gates.register(app, closed)
     digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)

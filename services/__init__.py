@@ -15,6 +15,7 @@ from services.checklist import Checklist
 from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.digests import Digests
+from services.gate_passes import GatePasses
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
@@ -48,6 +49,7 @@ class Services:
     coming: ComingTouches
     delivery: DeliveryDesk
     digests: Digests
+    gate_passes: GatePasses
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -82,6 +84,7 @@ class Services:
             coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
             digests=Digests(office),
+            gate_passes=GatePasses(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
