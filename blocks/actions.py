@@ -43,7 +43,7 @@ BRIEF = "open_brief"
 BRIEF_PAGE = "brief_page"
 BRIEF_MORE = "brief_more"
 ASK_BRIEF = "ask_for_brief"
-LET_PASS = "let_pass"
+GO_ON = "go_on_without"
 
 
 def suffixed(prefix: str, suffix: str) -> str:

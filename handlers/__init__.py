@@ -43,9 +43,8 @@ def register(app: App, services: Services, words: Words) -> None:
     rests, page = Holds(services, telling), PlanPage(services, words)
     digests = DigestAnswers(services, telling, words)
     closed = Gates(services, telling)
-    actions.register(
-        app, services, telling, closed.refused
-    )  # first: Bolt asks its listeners in turn
+    # first: Bolt asks its listeners in turn
+    actions.register(app, services, telling, closed.refused)
     brief_form = BriefForm(services, telling)
     commands.register(app, services, form, rests, page, digests, brief_form)
     brief.register(app, brief_form)

@@ -115,5 +115,5 @@ def _noted(shown: dict[str, Any], note: str) -> dict[str, Any]:
 def register(app: App, gates: Gates) -> None:
     """Listen for the buttons and the form."""
     app.action(button(actions.ASK_BRIEF))(gates.ask)
-    app.action(button(actions.LET_PASS))(gates.open)
+    app.action(button(actions.GO_ON))(gates.open)
     app.view(gate.CALLBACK)(gates.submit)

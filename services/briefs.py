@@ -180,11 +180,16 @@ def teller(tx: Transaction, account: Account) -> str:
 
 
 def ask_at_start(office: Office, tx: Transaction, account: str) -> None:
-    """Ask whoever sold for the brief of a new account, where its playbook waits for one."""
+    """Ask whoever sold for the brief of a new account, where its playbook waits for one.
+
+    An owner who sold it too, or for want of anybody else owes it, knows that there is a customer.
+    """
     found = accounts.by_id(tx, account)
     if found is None or not asking(office.plan(tx, found)):
         return
     shown = view(office, tx, found)
+    if shown.teller == shown.owner:
+        return
     message = wanted(found, shown, asked_by=None)
     to_person(tx, shown.teller, message, f"brief_wanted:{account}", account=account)
 

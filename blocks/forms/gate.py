@@ -90,6 +90,6 @@ def _go_on(account: str, gate: ClosedGate, *, alone: bool) -> Element:
     }
     return kit.button(
         "Go on without it" if alone else kit.clip(labels[gate.gate], _BUTTON),
-        actions.suffixed(actions.LET_PASS, gate.key),
+        actions.suffixed(actions.GO_ON, gate.key),
         value=GateChoice(account=account, gate=gate.key).dump(),
     )

@@ -106,6 +106,7 @@ def test_a_customer_ticks_a_milestone_and_the_plan_changes_in_place(
     stage = shared_channel
     before = stage.maya.plan()
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
     stage.maya.ticks("success-criteria-confirmed")
     after = stage.tom.plan()
@@ -154,6 +155,7 @@ def test_a_completed_stage_is_celebrated_in_the_channel(shared_channel: Stage) -
     """C5, R1"""
     stage = shared_channel
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
     stage.maya.agrees()
     stage.maya.ticks(THEIR_FIRST)
@@ -170,6 +172,7 @@ def test_a_completed_stage_is_celebrated_in_the_channel(shared_channel: Stage) -
 def test_celebrations_are_not_the_same_sentence_each_time(shared_channel: Stage) -> None:
     stage = shared_channel
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
     stage.maya.ticks(THEIR_FIRST)
     stage.maya.ticks("success-criteria-confirmed")

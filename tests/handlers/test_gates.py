@@ -95,6 +95,6 @@ def test_whoever_may_not_pass_a_gate_is_told_so(
 ) -> None:
     value = GateChoice(account=account, gate="needs:call").dump()
     over = too_early(slack, api, account)
-    slack.click(actor, f"{actions.LET_PASS}:needs:call", value, view=over)  # type: ignore[arg-type]
+    slack.click(actor, f"{actions.GO_ON}:needs:call", value, view=over)  # type: ignore[arg-type]
     assert [view["callback_id"] for view in api.views("views.push")] == ["refusal"]
     assert story.rows(gate_passes) == []

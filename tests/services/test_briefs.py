@@ -35,10 +35,11 @@ def test_whoever_sold_is_asked_at_once_A1(story: Story) -> None:
     ]
 
 
-def test_without_an_account_executive_the_owner_is_asked_A1(story: Story) -> None:
-    account = story.start(ae=None)
-    [row] = [r for r in story.outbox() if r.key == f"brief_wanted:{account}"]
-    assert row.body["user"] == OLIVIA.user
+def test_without_an_account_executive_the_owner_owes_it_A1(story: Story) -> None:
+    account = story.start(ae="")
+    assert story.messages("brief_wanted") == []
+    asked = story.services.briefs.ask(CLARA, account, story.key())
+    assert asked == Asked(OLIVIA.user, is_new=True)
 
 
 def test_a_page_is_kept_as_it_is_and_says_what_is_missing_A1(story: Story) -> None:

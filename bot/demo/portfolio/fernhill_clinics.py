@@ -1,7 +1,16 @@
 """Fernhill Clinics, guided: a good start, and then silence. One invitation was never accepted."""
 
 from bot.demo.portfolio.customers import Customer, Scene
-from bot.demo.portfolio.room import accepts, agrees, reacts, replies, says, starts, ticks
+from bot.demo.portfolio.room import (
+    accepts,
+    agrees,
+    reacts,
+    replies,
+    says,
+    starts,
+    tells_brief,
+    ticks,
+)
 
 FERNHILL_CLINICS = Customer(
     name="Fernhill Clinics",
@@ -20,6 +29,7 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Mon 15:00", starts()),
         Scene("3 Mon 16:40", accepts("dana")),
         Scene("3 Mon 16:45", says("dana", "Hi all! Four clinics, one supply room each. Let's go.")),
+        Scene("3 Tue 13:10", tells_brief("arthur", "A clinic ran out of gloves on a Friday.")),
         Scene("3 Tue 14:30", ticks("arthur", "warm-introduction")),
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),
