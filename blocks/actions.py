@@ -43,7 +43,10 @@ BRIEF = "open_brief"
 BRIEF_PAGE = "brief_page"
 BRIEF_MORE = "brief_more"
 ASK_BRIEF = "ask_for_brief"
+GATES = "open_gates"
 GO_ON = "go_on_without"
+PROMISES = "open_promises"
+PROMISE = "promise_ended"
 
 
 def suffixed(prefix: str, suffix: str) -> str:

@@ -1,7 +1,6 @@
 """What stands below what our people are told of an account: the button that does the next thing."""
 
-from blocks import actions, kit
-from blocks.forms.brief import open_button
+from blocks import actions, handoff_buttons, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import snooze, sponsor_note, take
 from blocks.touch_buttons import later
@@ -19,13 +18,6 @@ from onboarding.messages.alerts import (
     QuestionWaits,
     SingleThreaded,
     SponsorNoteDue,
-)
-from onboarding.messages.handoff import (
-    BriefChanged,
-    BriefCompleted,
-    BriefLate,
-    BriefOwed,
-    BriefWanted,
 )
 from onboarding.messages.sides import TeamMessage
 
@@ -55,17 +47,10 @@ def below(message: TeamMessage) -> list[Block]:
         case HoldOver(account=account, touch=touch):
             tell = resume(account, "Tell the customer we go on")
             return [kit.actions([tell, later(account, touch)])]
-        case BriefWanted(account=account):
-            return [kit.actions([open_button(account, "Write the brief", first=True)])]
-        case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):
-            write = open_button(account, "Write the brief")
-            return [kit.actions([write, later(account, touch)])]
-        case BriefCompleted(account=account) | BriefChanged(account=account):
-            return [kit.actions([open_button(account, "The whole brief")])]
         case HoldNews(account=account, news="rests"):
             return [kit.actions([resume(account, "Resume now")])]
         case _:
-            return []
+            return handoff_buttons.below(message)
 
 
 def resume(account: str, text: str) -> Element:

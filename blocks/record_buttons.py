@@ -4,7 +4,11 @@ from blocks import actions, kit
 from blocks.kit import Block
 from blocks.values import OneAccount
 
-PARTS: tuple[tuple[str, str], ...] = (("Brief", actions.BRIEF),)
+PARTS: tuple[tuple[str, str], ...] = (
+    ("Brief", actions.BRIEF),
+    ("Gates", actions.GATES),
+    ("Promises", actions.PROMISES),
+)
 """What each button says, and the action id by which we hear of it."""
 
 _IN_A_ROW = 5

@@ -148,6 +148,13 @@ class GateChoice(ButtonValue):
     gate: Id
 
 
+class PromiseChoice(ButtonValue):
+    """A promise, of which somebody would say how it ended."""
+
+    account: Id
+    promise: Id
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

@@ -17,6 +17,7 @@ from handlers import (
     messages,
     new_customer,
     plan_ahead,
+    promises,
     settings,
     sharing,
     stalls,
@@ -29,6 +30,7 @@ from handlers.gates import Gates
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.plan_ahead import PlanPage
+from handlers.promises import PromisePage
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
 from playbooks.words import Words
@@ -49,6 +51,7 @@ def register(app: App, services: Services, words: Words) -> None:
     commands.register(app, services, form, rests, page, digests, brief_form)
     brief.register(app, brief_form)
     gates.register(app, closed)
+    promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)

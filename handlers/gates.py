@@ -58,6 +58,25 @@ class Gates:
         self.telling.form(client, click, view)
         return True
 
+    def every(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Show the gates at which a customer stands."""
+        click = Click.parse(body, OneAccount)
+        found = self.services.gate_passes.every_closed(click.actor, click.value.account)
+        if isinstance(found, NotAllowed):
+            self.telling.outcome(client, click, found)
+        else:
+            view = gate.in_the_way(
+                gate.overview(found.gates),
+                found.account,
+                found.gates,
+                missing=found.missing,
+                teller=found.teller,
+                may_pass=found.may_pass,
+                heading="Gates",
+            )
+            self.telling.over(client, body, click, view)
+        ack()
+
     def ask(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Ask whoever sold for the brief; a note takes the place of the button."""
         click = Click.parse(body, OneAccount)
@@ -115,5 +134,6 @@ def _noted(shown: dict[str, Any], note: str) -> dict[str, Any]:
 def register(app: App, gates: Gates) -> None:
     """Listen for the buttons and the form."""
     app.action(button(actions.ASK_BRIEF))(gates.ask)
+    app.action(button(actions.GATES))(gates.every)
     app.action(button(actions.GO_ON))(gates.open)
     app.view(gate.CALLBACK)(gates.submit)

@@ -66,6 +66,20 @@ def in_the_way_of(plan: Plan, milestone: str) -> tuple[ClosedGate, ...]:
     return tuple(gate for gate in found if gate is not None)
 
 
+def every_closed(plan: Plan) -> tuple[ClosedGate, ...]:
+    """The gates at which the plan stands now: what its next milestones need, the exit of the
+    current stage, and the entry of the first stage that may not be entered."""
+    keys = [gate_key(Gate.NEEDS, milestone.key) for milestone in plan.waiting_for_record()]
+    current = plan.current_stage
+    if current is not None:
+        keys.append(gate_key(Gate.EXIT, current.key))
+    shut = next((stage for stage in plan.stages if not plan.may_enter(stage)), None)
+    if shut is not None:
+        keys.append(gate_key(Gate.ENTRY, shut.key))
+    found = (closed(plan, key) for key in keys)
+    return tuple(gate for gate in found if gate is not None)
+
+
 def _closed(
     gate: Gate, of: str, title: str, still_open: tuple[OpenCriterion, ...]
 ) -> ClosedGate | None:

@@ -22,6 +22,7 @@ from services.invitations import Invitations
 from services.mending import Mending
 from services.milestones import Milestones
 from services.office import Office, ServiceSettings
+from services.promises import Promises
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
 from services.reviewing import Reviewing
@@ -55,6 +56,7 @@ class Services:
     invitations: Invitations
     mending: Mending
     milestones: Milestones
+    promises: Promises
     provisioning: Provisioning
     putting_off: PuttingOff
     reviewing: Reviewing
@@ -90,6 +92,7 @@ class Services:
             invitations=Invitations(office),
             mending=Mending(office),
             milestones=Milestones(office),
+            promises=Promises(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),

@@ -3,7 +3,7 @@
 
 from dataclasses import dataclass
 
-from onboarding.gate_passing import LONGEST_REASON, ClosedGate, closed, in_the_way_of
+from onboarding.gate_passing import LONGEST_REASON, ClosedGate, closed, every_closed, in_the_way_of
 from onboarding.messages.handoff import GatePassed
 from onboarding.people import Role, Side
 from onboarding.permissions import Action
@@ -56,14 +56,29 @@ class GatePasses:
             if isinstance(met, NotAllowed) or met.side is not Side.TEAM:
                 return None
             found = in_the_way_of(self.office.plan(tx, met.account), milestone)
-            if not found:
-                return None
-            may_pass = self.office.allow(tx, Action.OPEN_GATE, met, actor) is None
-            if not any(gate.waits_for_brief for gate in found):
-                return InTheWay(met.account.id, found, (), None, may_pass)
-            told = briefs.view(self.office, tx, met.account)
-            missing = tuple(field.label for field in told.missing)
-            return InTheWay(met.account.id, found, missing, told.teller, may_pass)
+            return self._in_the_way(tx, met, found, actor) if found else None
+
+    def every_closed(self, actor: Actor, account: str) -> InTheWay | NotAllowed:
+        """The gates at which an account stands, for our people."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self.office.meet_at(tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            refused = self.office.allow(tx, Action.SEE_RECORD, met, actor)
+            if refused:
+                return refused
+            found = every_closed(self.office.plan(tx, met.account))
+            return self._in_the_way(tx, met, found, actor)
+
+    def _in_the_way(
+        self, tx: Transaction, met: Met, found: tuple[ClosedGate, ...], actor: Actor
+    ) -> InTheWay:
+        may_pass = self.office.allow(tx, Action.OPEN_GATE, met, actor) is None
+        if not any(gate.waits_for_brief for gate in found):
+            return InTheWay(met.account.id, found, (), None, may_pass)
+        told = briefs.view(self.office, tx, met.account)
+        missing = tuple(field.label for field in told.missing)
+        return InTheWay(met.account.id, found, missing, told.teller, may_pass)
 
     def gate(self, actor: Actor, account: str, gate: str) -> ClosedGate | Unchanged | NotAllowed:
         """The gate, for somebody who may let it be passed; `Unchanged` where it is open."""

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
+from onboarding.asked_for import Brief, BriefField
 from onboarding.plan import Plan
-from onboarding.review.account import AccountState
+from onboarding.review.account import AccountState, Promise
 from onboarding.tracks import Track
 from onboarding.workdays import WorkCalendar
-from storage import contacts, holds, plans, questions, stalls, touches
+from storage import briefs, contacts, holds, plans, promises, questions, stalls, touches
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -59,6 +60,8 @@ class _Parts:
         self.history = touches.history(tx, accounts)
         self.stalls = stalls.open_ones(tx, accounts)
         self.calmed = stalls.calmed(tx, accounts)
+        self.briefs = briefs.of_all(tx, accounts)
+        self.promises = promises.of_all(tx, accounts)
 
 
 def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) -> AccountState:
@@ -92,7 +95,20 @@ def _state(tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts) ->
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
+        brief_missing=_missing(playbook.brief, row.id, parts),
+        promises=tuple(
+            Promise(one.text, one.owner, one.due_on)
+            for one in _of(parts.promises, row.id)
+            if one.kept is None
+        ),
     )
+
+
+def _missing(brief: Brief, account: str, parts: _Parts) -> tuple[BriefField, ...]:
+    told = set(parts.briefs.get(account, ()))
+    if any(one.source == "brief" for one in _of(parts.promises, account)):
+        told.add(BriefField.COMMITMENTS)
+    return tuple(one for one in brief.required if one not in told)
 
 
 def _of(part: Mapping[str, list[Any]], account: str) -> tuple[Any, ...]:

@@ -45,10 +45,10 @@ def of_account(tx: Transaction, account: str) -> list[PromiseRow]:
     return [PromiseRow(*row) for row in rows]
 
 
-def open_ones(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[PromiseRow]]:
-    """The promises of these accounts that are neither kept nor given up, by account."""
+def of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[PromiseRow]]:
+    """Every promise of these accounts, those due first first, by account."""
     found: dict[str, list[PromiseRow]] = defaultdict(list)
-    for account, *row in tx.connection.execute(_OPEN, scope_of(tx, accounts)):
+    for account, *row in tx.connection.execute(_PROMISES, scope_of(tx, accounts)):
         found[account].append(PromiseRow(*row))
     return found
 
@@ -105,8 +105,8 @@ def end(tx: Transaction, promise: str, *, kept: bool, remark: str | None, by: st
     )
 
 
-_OPEN = (
+_PROMISES = (
     select(promises.c.account_id, *_COLUMNS)
-    .where(*of_accounts(promises), promises.c.kept.is_(None))
+    .where(*of_accounts(promises))
     .order_by(promises.c.due_on, promises.c.id)
 )

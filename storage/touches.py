@@ -13,7 +13,7 @@ from storage.batches import of_accounts, scope_of
 from storage.review_schema import touches
 from storage.transaction import Transaction
 
-DAILY = ("reminder", "our_reminder")
+DAILY = ("reminder", "our_reminder", "promises_due")
 REMEMBERED = timedelta(days=30)
 """Reminders are of their day: none looks at one that is older."""
 

@@ -13,9 +13,11 @@ from onboarding.gate_passing import LONGEST_REASON, ClosedGate
 from onboarding.plan import Gate
 from playbooks.mrkdwn import person
 from playbooks.phrases import listing, title
+from playbooks.refusals import open_briefly
 
 CALLBACK = "gate_pass"
 IN_THE_WAY_CALLBACK = "in_the_way"
+REFUSED = "Nothing was changed"
 _BUTTON = 75
 
 
@@ -34,6 +36,7 @@ def in_the_way(
     missing: Sequence[str],
     teller: str | None,
     may_pass: bool,
+    heading: str = REFUSED,
 ) -> View:
     """Why nothing was changed (`sentence`, mrkdwn), and what one of ours can do about it."""
     parts = [sentence]
@@ -50,7 +53,24 @@ def in_the_way(
     blocks = [kit.section(kit.clip(part, TEXT)) for part in parts]
     if buttons:
         blocks.append(kit.actions(buttons))
-    return kit.modal(IN_THE_WAY_CALLBACK, "Nothing was changed", blocks, close="OK")
+    return kit.modal(IN_THE_WAY_CALLBACK, heading, blocks, close="OK")
+
+
+def overview(gates: Sequence[ClosedGate]) -> str:
+    """Each gate at which a plan stands, and what keeps it closed (mrkdwn)."""
+    if not gates:
+        return "No gate is closed: whatever is next can be done."
+    return "\n".join(_line(gate) for gate in gates)
+
+
+def _line(gate: ClosedGate) -> str:
+    what = title(kit.clip(gate.title, 150))
+    said = {
+        Gate.NEEDS: f"{what} waits for",
+        Gate.ENTRY: f"The stage {what} waits for",
+        Gate.EXIT: f"The stage {what} is not done without",
+    }[gate.gate]
+    return f"🚪 {said} {listing([open_briefly(one) for one in gate.open], 5)}."
 
 
 def render(account: str, gate: ClosedGate) -> View:

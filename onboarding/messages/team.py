@@ -15,6 +15,7 @@ class AccountStarted(TeamMessage):
     """A new customer: one line in the team channel."""
 
     kind: Literal["account_started"] = "account_started"
+    account: str | None = None  # account id: the button carries it; none in what waited before
     customer: str
     track: str
     contract_value: int

@@ -45,7 +45,7 @@ HARBOUR_AND_PINE = Customer(
         Scene("1 Wed 14:12", ticks("arthur", "warm-introduction")),
         Scene(
             "1 Wed 15:05",
-            tells_brief("arthur", "Six depots, six lists, and nobody knows the stock."),
+            tells_brief("arthur", "Six depots, and six lists that disagree."),
         ),
         Scene("1 Fri 09:20", says("lena", "Who has to lead this on our side? It may be me.")),
         Scene(

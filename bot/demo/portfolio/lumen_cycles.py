@@ -32,7 +32,7 @@ LUMEN_CYCLES = Customer(
         Scene("5 Mon 10:40", accepts("femke")),
         Scene(
             "5 Mon 15:20",
-            tells_brief("arthur", "Repairs were promised by the day, and the part was not there."),
+            tells_brief("arthur", "Repairs were late for want of a part."),
         ),
         Scene("5 Tue 08:20", accepts("joris")),
         Scene("5 Tue 09:00", ticks("arthur", "warm-introduction")),

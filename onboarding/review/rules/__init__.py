@@ -12,6 +12,7 @@ from onboarding.review.rules.arriving import nobody_joined, welcome_follow_up
 from onboarding.review.rules.check_ins import check_ins
 from onboarding.review.rules.course import criteria_unconfirmed, drifting, executive_check_in
 from onboarding.review.rules.escalating import climb
+from onboarding.review.rules.handing_over import brief_late, brief_owed, promises_due
 from onboarding.review.rules.people import single_threaded
 from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
@@ -31,6 +32,9 @@ RULES: tuple[Rule, ...] = (
     drifting,
     executive_check_in,
     single_threaded,
+    brief_late,
+    brief_owed,
+    promises_due,
     reminders,
     our_reminders,
     check_ins,
