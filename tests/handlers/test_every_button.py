@@ -12,7 +12,9 @@ from blocks.values import (
     AgreePlan,
     ButtonValue,
     ChangeSharing,
+    GateChoice,
     MilestoneTick,
+    OneAccount,
     OpenChange,
     OpenStuck,
     PageTurn,
@@ -38,6 +40,11 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
     actions.SHARING: lambda a: ChangeSharing(account=a),
+    actions.BRIEF: lambda a: OneAccount(account=a),
+    actions.ASK_BRIEF: lambda a: OneAccount(account=a),
+    actions.GATES: lambda a: OneAccount(account=a),
+    actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
+    actions.PROMISES: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -65,6 +72,11 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.CHANGE,
         actions.RETRY,
         actions.SHARING,
+        actions.BRIEF,
+        actions.ASK_BRIEF,
+        actions.GATES,
+        actions.GO_ON,
+        actions.PROMISES,
     }
 
 

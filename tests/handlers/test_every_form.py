@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from blocks import actions
-from blocks.values import ChangeSharing, OpenChange, OpenStuck
+from blocks.values import ChangeSharing, GateChoice, OneAccount, OpenChange, OpenStuck
 from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
@@ -55,11 +55,25 @@ def new_customer(account: str, slack: Deliveries, api: WebApi) -> Json:
     )
 
 
+def brief(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.BRIEF, value, channel="D0OLIVIA")
+    return filled(api.view, goals="Same day.")
+
+
+def gate(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = GateChoice(account=account, gate="entry:configuration").dump()
+    slack.click(OLIVIA, actions.GO_ON, value, channel="D0OLIVIA")
+    return filled(api.view, reason="They wait.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
     "preview": preview,
     "sharing": sharing,
+    "brief": brief,
+    "gate": gate,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -100,7 +114,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
     assert kept(story) == before
 
 
-@pytest.mark.parametrize("form", ["change", "preview", "sharing", "settings", "new customer"])
+@pytest.mark.parametrize(
+    "form", ["change", "preview", "sharing", "brief", "gate", "settings", "new customer"]
+)
 def test_a_form_of_our_side_that_a_customer_sends_is_refused(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:
