@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.criteria import OnRecord, RecordKey
@@ -113,6 +113,7 @@ def test_neither_what_is_done_nor_first_value_can_be_handed_on() -> None:
     assert isinstance(hand_on(plan, "nowhere", NOW), Refused)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(RecordKey), st.booleans()), max_size=8))
 def test_what_holds_is_what_was_said_last(told: list[tuple[RecordKey, bool]]) -> None:
     plan = a_plan()
