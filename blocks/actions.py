@@ -59,6 +59,16 @@ CONFIRM_CRITERIA = "confirm_criteria"
 CRITERION_WISH = "open_criterion_wish"
 CRITERION_VALUE = "open_criterion_value"
 
+# the record: what sales told
+BRIEF = "open_brief"
+BRIEF_PAGE = "brief_page"
+BRIEF_MORE = "brief_more"
+ASK_BRIEF = "ask_for_brief"
+GATES = "open_gates"
+GO_ON = "go_on_without"
+PROMISES = "open_promises"
+PROMISE = "promise_ended"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

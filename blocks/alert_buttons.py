@@ -1,6 +1,6 @@
 """What stands below what our people are told of an account: the button that does the next thing."""
 
-from blocks import actions, kit
+from blocks import actions, handoff_buttons, kit
 from blocks.kit import Block, Element
 from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
@@ -68,7 +68,7 @@ def below(message: TeamMessage) -> list[Block]:
         case HoldNews(account=account, news="rests"):
             return [kit.actions([resume(account, "Resume now")])]
         case _:
-            return []
+            return handoff_buttons.below(message)
 
 
 def what_happened(account: str, stakeholder: str) -> Element:

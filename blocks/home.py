@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from blocks import actions, kit
 from blocks.kit import Block, View
 from blocks.status import account_line
+from blocks.values import OneAccount
 from onboarding.views import AccountChoice
 
 _MOST = 80  # accounts: a Home has at most 100 blocks
@@ -35,6 +36,8 @@ def _blocks(accounts: Sequence[AccountChoice], *, may_start: bool) -> Iterator[B
     if not accounts:
         yield kit.section("None yet. Here you will see every customer on whom you work.")
     for account in accounts[:_MOST]:
-        yield kit.section(account_line(account))
+        about = OneAccount(account=account.account).dump()
+        brief = kit.button("Brief", actions.suffixed(actions.BRIEF, account.account), value=about)
+        yield kit.section(account_line(account), accessory=brief)
     if len(accounts) > _MOST:
         yield kit.context(f"and {len(accounts) - _MOST} more: `/onboard status` finds them by name")

@@ -5,6 +5,9 @@ from blocks.kit import Block
 from blocks.values import OneAccount
 
 PARTS: tuple[tuple[str, str], ...] = (
+    ("Brief", actions.BRIEF),
+    ("Gates", actions.GATES),
+    ("Promises", actions.PROMISES),
     ("Success criteria", actions.CRITERIA),
     ("Notes", actions.NOTES),
     ("Timeline", actions.TIMELINE),

@@ -36,6 +36,8 @@ _COMMANDS = """\
 • `/onboard status` or `/onboard status Acme`: how a customer stands; in its channel, no name needed
 • `/onboard plan` or `/onboard plan Acme`: the plan, and what I will send in the next two weeks; \
 each of it can be skipped or sent at once
+• `/onboard handoff` or `/onboard handoff Acme`: what sales knows of a customer, \
+for those who onboard it
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
 • `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself

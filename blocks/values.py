@@ -171,6 +171,27 @@ class EndHold(ButtonValue):
     account: Id
 
 
+class BriefPageTurn(ButtonValue):
+    """Another page of the sales brief."""
+
+    account: Id
+    page: Id
+
+
+class GateChoice(ButtonValue):
+    """A gate that somebody would let be passed, as `onboarding.plan.gate_key` writes it."""
+
+    account: Id
+    gate: Id
+
+
+class PromiseChoice(ButtonValue):
+    """A promise, of which somebody would say how it ended."""
+
+    account: Id
+    promise: Id
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

@@ -4,6 +4,7 @@ from slack_bolt import App
 
 from handlers import (
     actions,
+    brief,
     change,
     commands,
     criteria,
@@ -11,6 +12,7 @@ from handlers import (
     digest,
     errors,
     events,
+    gates,
     holds,
     home,
     members,
@@ -18,6 +20,7 @@ from handlers import (
     new_customer,
     notes,
     plan_ahead,
+    promises,
     settings,
     sharing,
     stalls,
@@ -25,11 +28,14 @@ from handlers import (
     timeline,
     touches,
 )
+from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
+from handlers.gates import Gates
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
 from handlers.plan_ahead import PlanPage
+from handlers.promises import PromisePage
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
 from handlers.timeline import TimelinePages
@@ -44,8 +50,14 @@ def register(app: App, services: Services, words: Words) -> None:
     form, stuck_form = NewCustomerForm(services, telling), StuckForm(services, telling)
     rests, page = Holds(services, telling), PlanPage(services, words)
     digests = DigestAnswers(services, telling, words)
-    actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
-    commands.register(app, services, form, rests, page, digests)
+    closed = Gates(services, telling)
+    # first: Bolt asks its listeners in turn
+    actions.register(app, services, telling, closed.refused)
+    brief_form = BriefForm(services, telling)
+    commands.register(app, services, form, rests, page, digests, brief_form)
+    brief.register(app, brief_form)
+    gates.register(app, closed)
+    promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)

@@ -1,6 +1,7 @@
 """The buttons of the checklist and of what we tell our team: parse, one service call, answer."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,12 +21,17 @@ TRYING_AGAIN = "🔁 {} is having this tried again. If it does not work, I say s
 NOTHING_TO_TRY = "There is nothing to try again: it is done, on its way, or no longer wanted."
 
 
+Closed = Callable[[WebClient, Click[MilestoneTick], object], bool]
+"""Shows one of ours what keeps a milestone closed; False where that is not the case."""
+
+
 @dataclass(frozen=True, slots=True)
 class Buttons:
     """What each button does."""
 
     services: Services
     telling: Telling
+    closed: Closed
 
     def tick(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Set a milestone done, or open again: the state the button carries, never "toggle"."""
@@ -34,7 +40,8 @@ class Buttons:
         outcome = self.services.milestones.tick(
             click.actor, click.channel, wanted, click.key, account=click.value.account
         )
-        self.telling.outcome(client, click, outcome)
+        if not self.closed(client, click, outcome):
+            self.telling.outcome(client, click, outcome)
         ack()
 
     def turn_page(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -79,9 +86,9 @@ class Buttons:
         ack()
 
 
-def register(app: App, services: Services, telling: Telling) -> None:
+def register(app: App, services: Services, telling: Telling, closed: Closed) -> None:
     """Listen for the buttons."""
-    buttons = Buttons(services, telling)
+    buttons = Buttons(services, telling, closed)
     app.action(button(actions.TICK))(buttons.tick)
     app.action(button(actions.PAGE))(buttons.turn_page)
     app.action(button(actions.AGREE))(buttons.agree)

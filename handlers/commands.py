@@ -13,6 +13,7 @@ from blocks.forms import settings
 from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
+from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.new_customer import NewCustomerForm
@@ -42,6 +43,7 @@ class Commands:
     holds: Holds
     page: PlanPage
     digests: DigestAnswers
+    brief: BriefForm
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -80,6 +82,8 @@ class Commands:
                 self._on_customer(ack, client, command, self.page.view)
             case "pause":
                 self._on_customer(ack, client, command, self.holds.view)
+            case "handoff":
+                self._on_customer(ack, client, command, self.brief.view)
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -189,8 +193,9 @@ def register(
     holds: Holds,
     page: PlanPage,
     digests: DigestAnswers,
+    brief: BriefForm,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests)
+    commands = Commands(services, new_customer, holds, page, digests, brief)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from onboarding.people import Role, StakeholderRole
+from onboarding.people import Role, Side, StakeholderRole
 from onboarding.plan import Milestone, Plan, Stage, StageState
 from onboarding.views import (
     BlockerLine,
@@ -71,6 +71,8 @@ def items(
 ) -> tuple[ChecklistItem, ...]:
     """Milestones as the checklist shows them."""
     possible = {milestone.key for milestone in plan.possible()}
+    # ours to tick and refused: the button is how our people hear what is missing (A1)
+    possible |= {m.key for m in plan.waiting_for_record() if m.side is Side.TEAM}
     return tuple(_item(plan, m, possible, calendar, today) for m in milestones)
 
 

@@ -320,15 +320,22 @@ class Plan:
 
     @cached_property
     def _possible(self) -> tuple[Milestone, ...]:
+        return tuple([m for m in self._unhindered if not m.needs or self.has_what_it_needs(m)])
+
+    def waiting_for_record(self) -> tuple[Milestone, ...]:
+        """The open milestones that only what is not on record yet keeps from being ticked (A1)."""
+        return tuple(m for m in self._unhindered if m.needs and not self.has_what_it_needs(m))
+
+    @cached_property
+    def _unhindered(self) -> tuple[Milestone, ...]:
+        """The open milestones with nothing before them, whatever they need on record."""
         settled = self.done_milestones | {m.key for m in self.milestones if m.is_handed_on}
         found: list[Milestone] = []
         for stage in self.stages:
             ready = [
                 m
                 for m in stage.milestones
-                if m.key not in settled
-                and settled.issuperset(m.depends_on)
-                and (not m.needs or self.has_what_it_needs(m))
+                if m.key not in settled and settled.issuperset(m.depends_on)
             ]
             if ready and self.may_enter(stage):
                 found += ready

@@ -115,7 +115,7 @@ def new_account(
 ) -> AccountState:
     """A made-up account on the day of its signature, its channel open at the start of work."""
     plan = draw_up(playbook, start, calendar, {Role.OWNER.value: OWNER, Role.AE.value: AE})
-    # nobody is played who keeps the record: it is complete whenever something asks for it
+    # our own people have done their part: a simulation is about the customer
     plan = replace(plan, standing=Standing(dict.fromkeys(RecordKey, _EPOCH)))
     account = AccountState(
         id="simulated",

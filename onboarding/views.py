@@ -42,7 +42,7 @@ class ChecklistItem:
     first_value: bool
     done_on: date | None
     done_by: str | None
-    can_tick: bool  # nothing stands before it: a click of the right side would succeed
+    can_tick: bool  # nothing before it is open; of ours, something may be missing on record
     can_undo: bool
     waits_for: tuple[str, ...] = ()  # titles
     blockers: tuple[BlockerLine, ...] = ()

@@ -199,6 +199,31 @@ def _gate_closed(reason: GateClosed) -> str:
     )
 
 
+def open_briefly(criterion: OpenCriterion) -> str:
+    """What is still open, in plain words, for the record and for our own people."""
+    match criterion.criterion:
+        case StageDone() | MilestoneDone():
+            return ", ".join(milestone.title for milestone in criterion.milestones)
+        case PlanAgreed():
+            return "the customer's agreement to the plan"
+        case NoOpenBlockers():
+            return f"what holds up {', '.join(m.title for m in criterion.milestones)}"
+        case OnRecord(what=what):
+            return _MISSING[what]
+    assert_never(criterion.criterion)
+
+
+_MISSING: dict[RecordKey, str] = {
+    RecordKey.BRIEF_COMPLETE: "the brief of sales",
+    RecordKey.READY: "who leads on the customer's side, and what could stand in the way",
+    RecordKey.CRITERIA_PROPOSED: "what success means",
+    RecordKey.CRITERIA_CONFIRMED: "the customer's word on what success means",
+    RecordKey.GOVERNANCE_NAMED: "the governance of the project",
+    RecordKey.GO_LIVE_LIST_CLOSED: "the go-live checklist",
+    RecordKey.PACKAGE_ACCEPTED: "the handoff to customer success",
+}
+
+
 def _criteria(still_open: Sequence[OpenCriterion]) -> str:
     """Each on a line of its own, as many as one reads."""
     shown = still_open[:_MOST_NAMED]

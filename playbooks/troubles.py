@@ -217,6 +217,14 @@ _UNDELIVERED = {
     "criterion_answered": "the answer about a success criterion",
     "value_reported": "the word on how far a success criterion has come",
     "criterion_wished": "the news that the customer wishes for another success criterion",
+    "brief_wanted": "the request for the sales brief",
+    "brief_owed": "the reminder of the sales brief",
+    "brief_late": "the news that the sales brief is late",
+    "brief_completed": "the sales brief",
+    "brief_changed": "the news of a change in the sales brief",
+    "introduction_wanted": "the request to introduce the customer",
+    "gate_passed": "the news that a gate was passed as things were",
+    "promises_due": "the reminder of a promise",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

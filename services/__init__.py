@@ -9,6 +9,7 @@ from services.accounts import Accounts
 from services.agreement import Agreement
 from services.answers import Answers
 from services.blockers import Blockers
+from services.briefs import Briefs
 from services.channels import Channels
 from services.checklist import Checklist
 from services.coming import ComingTouches
@@ -18,6 +19,7 @@ from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
 from services.exports import Exports
+from services.gate_passes import GatePasses
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
@@ -26,6 +28,7 @@ from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
 from services.pre_reads import PreReads
+from services.promises import Promises
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
 from services.reviewing import Reviewing
@@ -48,6 +51,7 @@ class Services:
     agreement: Agreement
     answers: Answers
     blockers: Blockers
+    briefs: Briefs
     channels: Channels
     checklist: Checklist
     coming: ComingTouches
@@ -57,6 +61,7 @@ class Services:
     departures: Departures
     digests: Digests
     exports: Exports
+    gate_passes: GatePasses
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -64,6 +69,7 @@ class Services:
     milestones: Milestones
     notes: Notes
     pre_reads: PreReads
+    promises: Promises
     provisioning: Provisioning
     putting_off: PuttingOff
     reviewing: Reviewing
@@ -88,6 +94,7 @@ class Services:
             agreement=Agreement(office),
             answers=Answers(office),
             blockers=Blockers(office),
+            briefs=Briefs(office),
             channels=Channels(office),
             checklist=Checklist(office),
             coming=ComingTouches(office),
@@ -97,6 +104,7 @@ class Services:
             departures=Departures(office),
             digests=Digests(office),
             exports=Exports(office),
+            gate_passes=GatePasses(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
@@ -104,6 +112,7 @@ class Services:
             milestones=Milestones(office),
             notes=Notes(office),
             pre_reads=PreReads(office),
+            promises=Promises(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),

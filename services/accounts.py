@@ -14,7 +14,7 @@ from onboarding.provisioning import Sharing, steps
 from onboarding.tracks import Cutoffs
 from onboarding.views import AccountChoice, StatusView
 from onboarding.workdays import WorkCalendar
-from services import status
+from services import briefs, status
 from services.actor import Actor
 from services.office import Office, ask_who
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -197,6 +197,7 @@ class Accounts:
             sharing=customer.sharing.value,
             roles={role.value: user for role, user in customer.roles.items()},
         )
+        briefs.ask_at_start(self.office, tx, account)
         return account
 
     def _provision(

@@ -274,6 +274,7 @@ def _welcome(account: Account, plan: Plan, roles: dict[Role, str], first_value: 
 
 def _announcement(account: Account, roles: dict[Role, str], first_value: date) -> AccountStarted:
     return AccountStarted(
+        account=account.id,
         customer=account.name,
         track=Track(account.track).label,
         contract_value=account.contract_value,

@@ -9,12 +9,23 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
+from onboarding.asked_for import Brief, BriefField
 from onboarding.plan import Plan
-from onboarding.review.account import AccountState
+from onboarding.review.account import AccountState, Promise
 from onboarding.success import standing
 from onboarding.tracks import Track
 from onboarding.workdays import calendar_of
-from storage import contacts, criteria, holds, plans, questions, stalls, touches
+from storage import (
+    briefs,
+    contacts,
+    criteria,
+    holds,
+    plans,
+    promises,
+    questions,
+    stalls,
+    touches,
+)
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -63,6 +74,8 @@ class _Parts:
         self.stalls = stalls.open_ones(tx, accounts)
         self.calmed = stalls.calmed(tx, accounts)
         self.criteria = criteria.of_all(tx, accounts)
+        self.briefs = briefs.of_all(tx, accounts)
+        self.promises = promises.of_all(tx, accounts)
 
 
 def _state(
@@ -100,7 +113,20 @@ def _state(
         calmed_at=parts.calmed.get(row.id),
         can_mail=can_mail,
         criteria=standing(parts.criteria.get(row.id, ())),
+        brief_missing=_missing(playbook.brief, row.id, parts),
+        promises=tuple(
+            Promise(one.text, one.owner, one.due_on)
+            for one in _of(parts.promises, row.id)
+            if one.kept is None
+        ),
     )
+
+
+def _missing(brief: Brief, account: str, parts: _Parts) -> tuple[BriefField, ...]:
+    told = set(parts.briefs.get(account, ()))
+    if any(one.source == "brief" for one in _of(parts.promises, account)):
+        told.add(BriefField.COMMITMENTS)
+    return tuple(one for one in brief.required if one not in told)
 
 
 def _of(part: Mapping[str, list[Any]], account: str) -> tuple[Any, ...]:

@@ -14,7 +14,7 @@ from storage.batches import of_accounts, scope_of
 from storage.review_schema import touches
 from storage.transaction import Transaction
 
-DAILY = ("reminder", "our_reminder")
+DAILY = ("reminder", "our_reminder", "promises_due")
 REMEMBERED = timedelta(days=10)
 """Reminders are of their day, and weigh on the budget for a week: nobody asks for an older one."""
 

@@ -30,6 +30,16 @@ SUCCESS = {
     "target": "30 min",
 }
 IN_TIME = timedelta(days=60)
+PROMISE = "Labels in French, which the standard contract does not have"
+WHY = {
+    "why_bought": "Reordering takes a day in each shop, and the spring season is short.",
+    "goals": OUTCOME,
+    "promised": "A first order from the tool within a month.",
+}
+PEOPLE_AND_RISKS = {
+    "stakeholders": "Maya pushes it, Tom pays, their security team has not been asked.",
+    "risks": "Security may take its time.",
+}
 STUCK = "Our security team wants to see your certificate first"
 
 
@@ -137,6 +147,7 @@ def _needs_no_command(cast: Cast) -> None:
 def _sees_us_go_first(cast: Cast) -> None:
     cast.arthur.presses("Mark done", cast.channel, _tick("warm-introduction"))
     cast.maya.sees_plan(cast.channel, "1 of 15")
+    _tells_what_sales_knows(cast)
     cast.olivia.presses("Mark done", cast.channel, _tick("kickoff-held"))
     cast.maya.sees_plan(cast.channel, "2 of 15")
 
@@ -151,6 +162,23 @@ def _says_what_success_means(cast: Cast) -> None:
     olivia.sees_form("Success criteria", SUCCESS["statement"])
     olivia.closes_form()
     maya.sees_message(cast.channel, SUCCESS["statement"])
+
+
+def _tells_what_sales_knows(cast: Cast) -> None:
+    olivia, arthur = cast.olivia, cast.arthur
+    olivia.presses("Mark done", cast.channel, _tick("kickoff-held"))
+    olivia.sees_form("Nothing was changed", "The brief is not complete")
+    olivia.closes_form()
+    arthur.types("/onboard", f"handoff {CUSTOMER}")
+    arthur.sees_form("The brief", "Needed before the kickoff")
+    arthur.submits("writes why they bought, and what for", WHY)
+    row = "commitment.new0"
+    promise = {f"{row}.text": PROMISE, f"{row}.owner": arthur.id, f"{row}.due_on": "2027-03-31"}
+    arthur.submits("writes down what he promised besides, and by when", promise)
+    arthur.submits("writes who matters, and what could go wrong", PEOPLE_AND_RISKS)
+    arthur.sees_form("The brief", "The brief is complete")
+    arthur.closes_form()
+    olivia.sees_direct_message("The brief on")
 
 
 def _ticks(cast: Cast) -> None:

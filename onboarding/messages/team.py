@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 from onboarding.messages.alerts import AnyAlert
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
+from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.sides import TeamMessage
 
 
@@ -15,6 +16,7 @@ class AccountStarted(TeamMessage):
     """A new customer: one line in the team channel."""
 
     kind: Literal["account_started"] = "account_started"
+    account: str | None = None  # account id: the button carries it; none in what waited before
     customer: str
     track: str
     contract_value: int
@@ -103,7 +105,8 @@ AnyTeamMessage = Annotated[
     | DeadLetter
     | AnyAlert
     | AnyDigest
-    | CriterionWished,
+    | CriterionWished
+    | AnyHandoff,
     Field(discriminator="kind"),
 ]
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
+from onboarding.asked_for import BriefField
 from onboarding.cadence import Cadence, Lever
 from onboarding.hours import Hours, hours_in
 from onboarding.people import StakeholderRole
@@ -55,6 +56,15 @@ class Team:
     csm: str | None = None
     leaders: tuple[str, ...] = ()
     zones: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something we promised the customer and have not kept yet (A1)."""
+
+    text: str
+    owner: str
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +160,10 @@ class AccountState:
     can_mail: bool = False
     """Whether letters leave by themselves: a mail server is set."""
     criteria: tuple[SuccessCriterion, ...] = ()  # of success, without those withdrawn
+    brief_missing: tuple[BriefField, ...] = ()
+    """What the playbook asks of sales and nobody has told yet (A1)."""
+    promises: tuple[Promise, ...] = ()
+    """Those that are still open."""
 
     @cached_property
     def hours(self) -> Hours:

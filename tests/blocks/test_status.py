@@ -129,7 +129,7 @@ def test_help_names_every_command_and_the_readers_own_accounts() -> None:
 def test_home_lists_the_viewers_accounts_and_offers_a_new_one_to_those_who_may() -> None:
     shown = home([account(1), account(2, stage=None, channel=None)], may_start=True)
     assert_slack_takes_view(shown)
-    assert labels(shown["blocks"]) == ["New customer"]
+    assert labels(shown["blocks"]) == ["New customer", "Brief", "Brief"]
     said = [block["text"]["text"] for block in shown["blocks"] if block["type"] == "section"]
     assert said == [
         "*Customer &amp; Sons 1* · Training · <#C0ONB>",

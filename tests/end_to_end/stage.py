@@ -199,6 +199,19 @@ class Member:
 
     undoes = ticks
 
+    def tells_brief(self, customer: str = CUSTOMER) -> None:
+        """Fill in what sales knows, page by page; ends when all is told."""
+        assert self.orders(f"handoff {customer}").modal is not None
+        pages: list[Json] = [
+            {"why_bought": "Late orders.", "goals": OUTCOME, "promised": "Help in French."},
+            {"no_commitments": ["none"]},
+            {"stakeholders": "Maya pushes.", "deal_context": "One rival.", "risks": "Spring."},
+        ]
+        for page in pages:
+            assert self.slack.fill_and_submit(page) is None
+        self.slack.close_modal(everything=True)
+        self._stage.quiet()
+
     def agrees(self, channel: str = CHANNEL) -> None:
         assert self.clicks(actions.AGREE, channel).acked
         self._stage.quiet()

@@ -106,6 +106,7 @@ def test_a_customer_ticks_a_milestone_and_the_plan_changes_in_place(
     stage = shared_channel
     before = stage.maya.plan()
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
     stage.olivia.proposes()
     stage.maya.ticks("success-criteria-confirmed")
@@ -154,6 +155,7 @@ def test_a_tick_can_be_undone_by_its_side(shared_channel: Stage) -> None:
 def test_celebrations_are_not_the_same_sentence_each_time(shared_channel: Stage) -> None:
     stage = shared_channel
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
     stage.maya.ticks(THEIR_FIRST)
     stage.olivia.proposes()

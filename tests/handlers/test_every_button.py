@@ -13,6 +13,7 @@ from blocks.values import (
     ButtonValue,
     ChangeSharing,
     ConfirmCriteria,
+    GateChoice,
     MilestoneTick,
     OneAccount,
     OneCriterion,
@@ -49,6 +50,11 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     f"{actions.CRITERION_CHANGE}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
     f"{actions.CRITERION_ANSWER}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
     f"{actions.CRITERION_WITHDRAW}:c1": lambda a: OneCriterion(account=a, criterion="c1"),
+    actions.BRIEF: lambda a: OneAccount(account=a),
+    actions.ASK_BRIEF: lambda a: OneAccount(account=a),
+    actions.GATES: lambda a: OneAccount(account=a),
+    actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
+    actions.PROMISES: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -84,6 +90,11 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.CRITERION_CHANGE,
         actions.CRITERION_ANSWER,
         actions.CRITERION_WITHDRAW,
+        actions.BRIEF,
+        actions.ASK_BRIEF,
+        actions.GATES,
+        actions.GO_ON,
+        actions.PROMISES,
     }
 
 

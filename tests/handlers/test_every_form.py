@@ -6,7 +6,14 @@ from collections.abc import Callable
 import pytest
 
 from blocks import actions
-from blocks.values import ChangeSharing, OneAccount, OneCriterion, OpenChange, OpenStuck
+from blocks.values import (
+    ChangeSharing,
+    GateChoice,
+    OneAccount,
+    OneCriterion,
+    OpenChange,
+    OpenStuck,
+)
 from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
@@ -105,6 +112,18 @@ def wish_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, text="From May on, gladly.")
 
 
+def brief(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.BRIEF, value, channel="D0OLIVIA")
+    return filled(api.view, goals="Same day.")
+
+
+def gate(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = GateChoice(account=account, gate="entry:configuration").dump()
+    slack.click(OLIVIA, actions.GO_ON, value, channel="D0OLIVIA")
+    return filled(api.view, reason="They wait.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -114,6 +133,8 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "criterion": criterion,
     "value": value,
     "answer": wish_answer,
+    "brief": brief,
+    "gate": gate,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -156,7 +177,18 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
 
 @pytest.mark.parametrize(
     "form",
-    ["change", "preview", "sharing", "note", "criterion", "answer", "settings", "new customer"],
+    [
+        "change",
+        "preview",
+        "sharing",
+        "note",
+        "criterion",
+        "answer",
+        "brief",
+        "gate",
+        "settings",
+        "new customer",
+    ],
 )
 def test_a_form_of_our_side_that_a_customer_sends_is_refused(
     story: Story, slack: Deliveries, api: WebApi, form: str

@@ -9,6 +9,7 @@ from bot.demo.portfolio.room import (
     replies,
     says,
     starts,
+    tells_brief,
     ticks,
 )
 
@@ -29,6 +30,7 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Mon 15:00", starts()),
         Scene("3 Mon 16:40", accepts("dana")),
         Scene("3 Mon 16:45", says("dana", "Hi all! Four clinics, one supply room each. Let's go.")),
+        Scene("3 Tue 13:10", tells_brief("arthur", "A clinic ran out of gloves on a Friday.")),
         Scene("3 Tue 14:30", ticks("arthur", "warm-introduction")),
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),

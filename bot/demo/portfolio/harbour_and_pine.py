@@ -13,6 +13,7 @@ from bot.demo.portfolio.room import (
     replies,
     says,
     starts,
+    tells_brief,
     ticks,
 )
 
@@ -43,6 +44,10 @@ HARBOUR_AND_PINE = Customer(
             ),
         ),
         Scene("1 Wed 14:12", ticks("arthur", "warm-introduction")),
+        Scene(
+            "1 Wed 15:05",
+            tells_brief("arthur", "Six depots, and six lists that disagree."),
+        ),
         Scene("1 Fri 09:20", says("lena", "Who has to lead this on our side? It may be me.")),
         Scene(
             "1 Fri 09:45",

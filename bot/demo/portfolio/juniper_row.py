@@ -11,6 +11,7 @@ from bot.demo.portfolio.room import (
     says,
     says_sorted,
     starts,
+    tells_brief,
     ticks,
 )
 
@@ -36,6 +37,7 @@ JUNIPER_ROW = Customer(
         ),
         Scene("1 Mon 11:31", reacts("olivia", "wave")),
         Scene("1 Mon 11:33", replies("olivia", "It does, from the second Monday on. Welcome!")),
+        Scene("1 Mon 13:40", tells_brief("arthur", "Every Monday is lost to counting shelves.")),
         Scene("1 Mon 14:05", ticks("olivia", "goal-in-your-words")),
         Scene("1 Mon 14:40", agrees("nora")),
         Scene(

@@ -12,6 +12,7 @@ from bot.demo.portfolio.room import (
     says,
     says_sorted,
     starts,
+    tells_brief,
     ticks,
 )
 
@@ -31,6 +32,10 @@ LUMEN_CYCLES = Customer(
     scenes=(
         Scene("5 Mon 09:30", starts()),
         Scene("5 Mon 10:40", accepts("femke")),
+        Scene(
+            "5 Mon 15:20",
+            tells_brief("arthur", "Repairs were late for want of a part."),
+        ),
         Scene("5 Tue 08:20", accepts("joris")),
         Scene("5 Tue 09:00", ticks("arthur", "warm-introduction")),
         Scene("5 Wed 09:15", agrees("femke")),

@@ -101,6 +101,28 @@ def starts(who: str = "olivia", *, ae: str = "arthur", csm: str = "clara") -> Ac
     return act
 
 
+def tells_brief(who: str, why: str, risks: str = "The season: nobody has time from May on.") -> Act:
+    """Type `/onboard handoff`, and fill in what sales knows, page by page."""
+
+    def act(room: Room) -> None:
+        customer, person = room.customer, room.person(who)
+        room.tried(who, lambda: person.command("/onboard", f"handoff {customer.name}"))
+        promised = "What the contract says, and a person to call."
+        room.send_form(who, {"why_bought": why, "goals": customer.outcome, "promised": promised})
+        commitment = {
+            "commitment.new0.text": "A day on site in the second month",
+            "commitment.new0.owner": person.id,
+            "commitment.new0.due_on": day(room.first_monday, "9 Fri").isoformat(),
+        }
+        room.send_form(who, commitment)
+        people = "Whoever works with it wants it; whoever pays wants a number."
+        deal = "No discount, one competitor, signed without a lawyer."
+        room.send_form(who, {"stakeholders": people, "deal_context": deal, "risks": risks})
+        person.close_modal(everything=True)
+
+    return act
+
+
 def accepts(who: str) -> Act:
     """Accept the invitation in one's inbox."""
 

@@ -13,6 +13,7 @@ from onboarding.review.rules.check_ins import check_ins
 from onboarding.review.rules.course import criteria_unconfirmed, drifting, executive_check_in
 from onboarding.review.rules.departures import departed
 from onboarding.review.rules.escalating import climb
+from onboarding.review.rules.handing_over import brief_late, brief_owed, promises_due
 from onboarding.review.rules.people import single_threaded
 from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
@@ -34,6 +35,9 @@ RULES: tuple[Rule, ...] = (
     executive_check_in,
     departed,
     single_threaded,
+    brief_late,
+    brief_owed,
+    promises_due,
     wins,
     reminders,
     our_reminders,

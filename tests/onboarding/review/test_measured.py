@@ -7,7 +7,7 @@ import pytest
 from onboarding.messages.touches import ReEngagement
 from onboarding.review.measured import measured_facts
 from onboarding.success import Reported
-from playbooks.words import shipped_words
+from playbooks.words import Words, shipped_words
 from tests.onboarding.review.accounts import an_account, at, day, walk
 from tests.onboarding.review.test_ladder import quiet
 from tests.onboarding.test_success import NOW, a_criterion

@@ -1,0 +1,36 @@
+"""What stands below what our people are told of the handoff from sales: the brief, the promises."""
+
+from blocks import actions, kit
+from blocks.forms.brief import open_button
+from blocks.kit import Block
+from blocks.touch_buttons import later
+from blocks.values import OneAccount
+from onboarding.messages.handoff import (
+    BriefChanged,
+    BriefCompleted,
+    BriefLate,
+    BriefOwed,
+    BriefWanted,
+    PromisesDue,
+)
+from onboarding.messages.sides import TeamMessage
+from onboarding.messages.team import AccountStarted
+
+
+def below(message: TeamMessage) -> list[Block]:
+    """The buttons; none for mere news."""
+    match message:
+        case AccountStarted(account=str(account)):
+            return [kit.actions([open_button(account)])]
+        case BriefWanted(account=account):
+            return [kit.actions([open_button(account, "Write the brief", first=True)])]
+        case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):
+            write = open_button(account, "Write the brief")
+            return [kit.actions([write, later(account, touch)])]
+        case PromisesDue(account=account):
+            value = OneAccount(account=account).dump()
+            return [kit.actions([kit.button("How it ended", actions.PROMISES, value=value)])]
+        case BriefCompleted(account=account) | BriefChanged(account=account):
+            return [kit.actions([open_button(account, "The whole brief")])]
+        case _:
+            return []
