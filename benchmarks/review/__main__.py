@@ -21,6 +21,8 @@ from benchmarks.measuring import milliseconds
 from benchmarks.review.clicks import TARGET_SECONDS, Meanwhile, clicks
 from benchmarks.review.due import due
 from benchmarks.review.ticks import TARGET, Ticked, tick
+from bot.run import leave_alone_what_stays
+from services.reviewing import BATCH
 
 
 class Part(StrEnum):
@@ -39,11 +41,15 @@ def main(
 ) -> None:
     """Measure the review: what is due, ticks, and clicks meanwhile."""
     kinds, parts = database or list(Kind), part or list(Part)
+    leave_alone_what_stays()  # as the program does before its first tick
     load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     console = Console(width=measuring.WIDTH)
     console.print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load {load}, {os.cpu_count()} cores")
     if Part.DUE in parts:
-        measuring.show("Finding what is due", [due(kind, among, rounds) for kind in kinds])
+        for kind in kinds:
+            measuring.show(
+                f"Finding the {BATCH} due accounts that a tick claims", [due(kind, among, rounds)]
+            )
     if Part.TICK in parts:
         ticked = {kind: tick(kind, accounts, days) for kind in kinds}
         console.print(_ticks(ticked), _parts(ticked))

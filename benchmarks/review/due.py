@@ -35,7 +35,7 @@ def due(kind: Kind, count: int, rounds: int) -> Comparison:
             warm_up=2,
         )
         rows = _count(many)
-    what = f"{kind}, {BATCH} due of {count:,} accounts, {rows:,} milestones"
+    what = f"{kind}, among {count:,}, {rows:,} milestones"
     return Comparison(what, ours, floor, target_seconds=TARGET_SECONDS)
 
 
