@@ -38,6 +38,10 @@ SPONSOR_NOTE = "open_sponsor_note"
 CALM = "stall_resolve"
 RESUME = "end_hold"
 
+# the go-live checklist
+GO_LIVE = "open_go_live"
+GO_LIVE_LINE = "go_live_line"
+
 # the customer's people
 DEPARTURE = "open_departure"
 

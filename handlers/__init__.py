@@ -10,6 +10,7 @@ from handlers import (
     digest,
     errors,
     events,
+    go_live,
     holds,
     home,
     members,
@@ -50,6 +51,7 @@ def register(app: App, services: Services, words: Words) -> None:
     departures.register(app, services, telling)
     plan_ahead.register(app, page)
     change.register(app, services, telling)
+    go_live.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

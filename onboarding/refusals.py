@@ -69,6 +69,14 @@ class BuiltUpon:
 
 
 @dataclass(frozen=True, slots=True)
+class ListBuiltUpon:
+    """A line of the go-live checklist stays checked while what needed the list is done (A6)."""
+
+    line: str  # title
+    by: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DoneAlready:
     """It is done: there is nothing left to date or to block."""
 
@@ -139,6 +147,7 @@ Reason = (
     | NotOnRecord
     | HandedOn
     | BuiltUpon
+    | ListBuiltUpon
     | DoneAlready
     | NotAWorkingDay
     | InThePast

@@ -26,6 +26,7 @@ from onboarding.refusals import (
     GateClosed,
     HandedOn,
     InThePast,
+    ListBuiltUpon,
     NobodyToWriteTo,
     NotAway,
     NotAWorkingDay,
@@ -116,6 +117,11 @@ def _sentence(reason: Reason) -> str:
             return (
                 "That is no longer part of the plan; it has changed since this was shown. What "
                 "holds now is in the plan pinned in the channel."
+            )
+        case ListBuiltUpon(line, by):
+            return (
+                f"{title(line)} stays checked while what needed the go-live checklist is done. "
+                f"First undo {_named(by)}"
             )
         case DoneAlready(milestone):
             return (

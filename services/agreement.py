@@ -7,6 +7,7 @@ from onboarding.agreement import Agreed
 from onboarding.messages.customer import PlanAgreed
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
+from services import go_live_card
 from services.actor import Actor
 from services.milestones import stages_completed
 from services.office import Office
@@ -49,4 +50,5 @@ class Agreement:
                     f"plan_agreed:{met.account.id}",
                 )
                 stages_completed(tx, met.account.id, outcome.stages_completed, actor)
+                go_live_card.show_when_due(self.office, tx, met.account, outcome.plan)
             return outcome

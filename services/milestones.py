@@ -19,6 +19,7 @@ from onboarding.redating import Redating
 from onboarding.refusals import Refused, Unchanged
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
+from services import go_live_card
 from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -264,6 +265,7 @@ class Milestones:
             f"celebration:{account.id}:{milestone.key}",
         )
         stages_completed(tx, account.id, outcome.stages_completed, actor)
+        go_live_card.show_when_due(self.office, tx, account, outcome.plan)
 
     def _reopened(
         self, tx: Transaction, met: Met, actor: Actor, before: Plan, outcome: Reopened

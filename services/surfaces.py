@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
+from onboarding.go_live import GoLiveCard
 from onboarding.provisioning import StepKind, StepState
 from onboarding.stall_card import StallCard
 from onboarding.views import ChecklistView
-from services import checklist, stall_card
+from services import checklist, go_live_card, stall_card
 from services.dead_letters import tell_owner
 from services.office import Office
 from services.workspaces import team_channel
 from storage import accounts, steps, surfaces
 from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
-from storage.surfaces import Surface
+from storage.surfaces import CHECKLIST, GO_LIVE, Surface
 from storage.transaction import Transaction
 
 _HUNG_UP = (StepKind.PIN, StepKind.BOOKMARK)
@@ -46,12 +47,26 @@ class CardWork:
 
 
 @dataclass(frozen=True, slots=True)
+class GoLiveWork:
+    """What the go-live checklist shows at `version`, in the account's channel; `ts` is None until
+    it is posted there."""
+
+    surface: Surface
+    account: str
+    channel_id: str | None
+    channel_state: str
+    ts: str | None
+    version: int
+    view: GoLiveCard
+
+
+@dataclass(frozen=True, slots=True)
 class Surfaces:
     """What is shown and edited in place."""
 
     office: Office
 
-    def work(self, workspace: str, surface: str) -> SurfaceWork | CardWork | None:
+    def work(self, workspace: str, surface: str) -> SurfaceWork | CardWork | GoLiveWork | None:
         """The surface as it should look now; None when there is none with this id."""
         with self.office.look(workspace) as tx:
             found = surfaces.by_id(tx, surface)
@@ -60,6 +75,16 @@ class Surfaces:
                 return None
             if found.stall is not None:
                 return self._card_work(tx, found, account, found.stall)
+            if found.kind == GO_LIVE:
+                return GoLiveWork(
+                    surface=found,
+                    account=account.id,
+                    channel_id=account.channel_id,
+                    channel_state=account.channel_state,
+                    ts=found.ts,
+                    version=found.version,
+                    view=go_live_card.view(self.office, tx, account),
+                )
             return SurfaceWork(
                 surface=found,
                 account=account.id,
@@ -112,7 +137,7 @@ class Surfaces:
             surfaces.rendered(
                 tx, surface, version, ts=ts, channel_id=channel_id if is_card else None
             )
-            if reposted and not is_card:
+            if reposted and shown is not None and shown.kind == CHECKLIST:
                 _hang_up_again(tx, surface)
 
     def given_up(

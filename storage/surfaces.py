@@ -16,6 +16,8 @@ from storage.schema import surfaces
 from storage.transaction import Transaction
 
 CHECKLIST = "checklist"
+GO_LIVE = "go_live"
+"""The go-live checklist: one message in the customer's channel, below the plan."""
 CARD = "stall"
 """The card of a quiet customer in the team channel, one for each stall."""
 
@@ -104,16 +106,17 @@ def touch_one(tx: Transaction, surface: Surface) -> None:
 
 
 def take_down(tx: Transaction, account: str) -> None:
-    """The channel in which the account's checklist stood is gone: it is to be posted anew.
+    """The channel is gone in which the account's plan and go-live checklist stood: to be posted
+    anew.
 
-    Its version rises, for whatever is posted next shows more than was ever shown.
+    Their version rises, for whatever is posted next shows more than was ever shown.
     """
     tx.connection.execute(
         update(surfaces)
         .where(
             surfaces.c.workspace_id == tx.workspace,
             surfaces.c.account_id == account,
-            surfaces.c.kind == CHECKLIST,
+            surfaces.c.kind.in_((CHECKLIST, GO_LIVE)),
         )
         .values(ts=None, version=surfaces.c.version + 1)
     )

@@ -1,6 +1,7 @@
 """Rows that bring a surface up to date: rendered from what is true when they are sent."""
 
 from blocks.checklist import checklist
+from blocks.go_live_card import go_live_card
 from blocks.kit import BlockError, Message
 from blocks.stall_card import stall_card
 from bot.delivery.attempt import Attempt, Undeliverable
@@ -8,9 +9,11 @@ from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from bot.slack.errors import MessageGone, Refused
 from services.delivery import DeliveryDesk
-from services.surfaces import CardWork, SurfaceWork
+from services.surfaces import CardWork, GoLiveWork, SurfaceWork
 from services.surfaces import Surfaces as Service
 from storage.outbox import Sent
+
+Work = SurfaceWork | CardWork | GoLiveWork
 
 
 class Surfaces:
@@ -23,7 +26,7 @@ class Surfaces:
     async def bring_up_to_date(self, attempt: Attempt) -> Sent | None:
         """Edit the message in place. An edit is repeated without harm, so none is looked up.
 
-        A checklist that is not posted yet is left to the step that posts it, a card is posted
+        A checklist that is not posted yet is left to the step that posts it, the others are posted
         here; what somebody deleted is posted anew.
         """
         row = attempt.row
@@ -56,16 +59,16 @@ class Surfaces:
         )
         return None
 
-    async def _place(self, attempt: Attempt, work: SurfaceWork | CardWork) -> str:
+    async def _place(self, attempt: Attempt, work: Work) -> str:
         """The channel where it stands. A card never stands where customers read."""
-        if isinstance(work, SurfaceWork):
+        if not isinstance(work, CardWork):
             return open_channel(work.channel_id, work.channel_state)
         workspace = attempt.row.workspace_id
         if await attempt.off_loop(self._desk.is_customer_channel, workspace, work.place):
             raise Undeliverable("the card of a quiet customer was to go where customers read it")
         return work.place
 
-    async def _show(self, attempt: Attempt, work: SurfaceWork | CardWork, place: str) -> Sent:
+    async def _show(self, attempt: Attempt, work: Work, place: str) -> Sent:
         message = await attempt.off_loop(_message, work)
         if work.ts is None:
             return await _post(attempt, place, message)
@@ -77,8 +80,13 @@ class Surfaces:
         return Sent(attempt.row.id, place, work.ts)
 
 
-def _message(work: SurfaceWork | CardWork) -> Message:
-    return checklist(work.view) if isinstance(work, SurfaceWork) else stall_card(work.view)
+def _message(work: Work) -> Message:
+    match work:
+        case SurfaceWork():
+            return checklist(work.view)
+        case GoLiveWork():
+            return go_live_card(work.view)
+    return stall_card(work.view)
 
 
 async def _post(attempt: Attempt, place: str, message: Message) -> Sent:

@@ -7,6 +7,7 @@ from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
 from onboarding.messages.digest import AnyDigest
+from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.sides import TeamMessage
 
 
@@ -101,7 +102,8 @@ AnyTeamMessage = Annotated[
     | StakeholderLeft
     | DeadLetter
     | AnyAlert
-    | AnyDigest,
+    | AnyDigest
+    | AnyGoLiveMessage,
     Field(discriminator="kind"),
 ]
 

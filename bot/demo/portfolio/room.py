@@ -152,6 +152,27 @@ def ticks(who: str, milestone: str) -> Act:
     return act
 
 
+def checks(who: str, *lines: str) -> Act:
+    """Press “Check” at lines of the go-live checklist."""
+
+    def act(room: Room) -> None:
+        for line in lines:
+            _check(room, who, line)
+
+    return act
+
+
+def _check(room: Room, who: str, line: str) -> None:
+    channel, person = room.customer.channel, room.person(who)
+    wanted = actions.suffixed(actions.GO_LIVE_LINE, line)
+    ts = next((m.ts for m in person.messages(channel) if wanted in m.action_ids()), None)
+    if ts is None:
+        raise NotDone(f"{who} sees no line {line} in #{channel}")
+    room.tried(who, lambda: person.click(channel, ts, wanted))
+    if (refused := person.modal()) is not None:
+        raise NotDone(f"{who} cannot check {line}: {refused.blocks}")
+
+
 def agrees(who: str) -> Act:
     """Press “Agree to this plan”."""
     return lambda room: room.press(who, actions.AGREE)
