@@ -42,6 +42,9 @@ RESUME = "end_hold"
 GO_LIVE = "open_go_live"
 GO_LIVE_LINE = "go_live_line"
 
+# what comes after the onboarding
+LATER_LIST = "open_later"
+
 # the customer's people
 DEPARTURE = "open_departure"
 

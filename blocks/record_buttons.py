@@ -4,7 +4,10 @@ from blocks import actions, kit
 from blocks.kit import Block
 from blocks.values import OneAccount
 
-PARTS: tuple[tuple[str, str], ...] = (("Go-live", actions.GO_LIVE),)
+PARTS: tuple[tuple[str, str], ...] = (
+    ("Go-live", actions.GO_LIVE),
+    ("Later", actions.LATER_LIST),
+)
 """What each button says, and the action id by which we hear of it."""
 
 _IN_A_ROW = 5

@@ -13,6 +13,7 @@ from handlers import (
     go_live,
     holds,
     home,
+    later,
     members,
     messages,
     new_customer,
@@ -52,6 +53,7 @@ def register(app: App, services: Services, words: Words) -> None:
     plan_ahead.register(app, page)
     change.register(app, services, telling)
     go_live.register(app, services, telling)
+    later.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

@@ -61,6 +61,13 @@ class HandedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class NotForLater:
+    """The onboarding is not complete without it, so it cannot be moved to later (R5, R8)."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltUpon:
     """It cannot be opened again while what depends on it is done."""
 
@@ -146,6 +153,7 @@ Reason = (
     | GateClosed
     | NotOnRecord
     | HandedOn
+    | NotForLater
     | BuiltUpon
     | ListBuiltUpon
     | DoneAlready

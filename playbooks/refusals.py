@@ -31,6 +31,7 @@ from onboarding.refusals import (
     NotAway,
     NotAWorkingDay,
     NoteSent,
+    NotForLater,
     NotOnHold,
     NotOnRecord,
     OtherSide,
@@ -117,6 +118,11 @@ def _sentence(reason: Reason) -> str:
             return (
                 "That is no longer part of the plan; it has changed since this was shown. What "
                 "holds now is in the plan pinned in the channel."
+            )
+        case NotForLater(milestone):
+            return (
+                f"{title(milestone.title)} cannot be moved to later: this onboarding would not be "
+                "complete without it."
             )
         case ListBuiltUpon(line, by):
             return (

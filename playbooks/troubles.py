@@ -209,6 +209,7 @@ _UNDELIVERED = {
     "plan_resumes": "the word that we go on with the plan",
     "hold_news": "the news that an onboarding rests or goes on",
     "sponsor_note_sent": "the news that the sponsor was written to",
+    "moved_later": "the news that something was moved to later",
     "go_live": "the go-live checklist",
     "go_live_list_closed": "the news that the go-live checklist is closed",
     "dead_letter": "the news of something else that could not be delivered",

@@ -19,6 +19,7 @@ from services.go_live import GoLive
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
+from services.later import Later
 from services.mending import Mending
 from services.milestones import Milestones
 from services.office import Office, ServiceSettings
@@ -53,6 +54,7 @@ class Services:
     holds: Holds
     inbox: Inbox
     invitations: Invitations
+    later: Later
     mending: Mending
     milestones: Milestones
     provisioning: Provisioning
@@ -88,6 +90,7 @@ class Services:
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
+            later=Later(office),
             mending=Mending(office),
             milestones=Milestones(office),
             provisioning=Provisioning(office),

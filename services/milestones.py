@@ -191,7 +191,7 @@ class Milestones:
 
     def _still_open(self, tx: Transaction, account: Account) -> OpenMilestones:
         plan, days = self.office.plan(tx, account), calendar(account)
-        still = tuple(m for m in plan.milestones if not m.is_done)
+        still = tuple(m for m in plan.milestones if not m.is_done and not m.is_handed_on)
         return OpenMilestones(
             account.id, account.name, items(plan, still, days, days.local_date(tx.now))
         )
