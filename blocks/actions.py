@@ -45,6 +45,9 @@ GO_LIVE_LINE = "go_live_line"
 # what comes after the onboarding
 LATER_LIST = "open_later"
 
+# how it is used
+USAGE = "open_usage"
+
 # the customer's people
 DEPARTURE = "open_departure"
 

@@ -7,6 +7,7 @@ from blocks.values import OneAccount
 PARTS: tuple[tuple[str, str], ...] = (
     ("Go-live", actions.GO_LIVE),
     ("Later", actions.LATER_LIST),
+    ("Usage", actions.USAGE),
 )
 """What each button says, and the action id by which we hear of it."""
 

@@ -23,6 +23,7 @@ from handlers import (
     stalls,
     stuck,
     touches,
+    usage,
 )
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
@@ -54,6 +55,7 @@ def register(app: App, services: Services, words: Words) -> None:
     change.register(app, services, telling)
     go_live.register(app, services, telling)
     later.register(app, services, telling)
+    usage.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

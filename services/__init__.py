@@ -30,6 +30,7 @@ from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
+from services.usage import Usage
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -64,6 +65,7 @@ class Services:
     stalls: Stalls
     surfaces: Surfaces
     talk: Talk
+    usage: Usage
     workspaces: Workspaces
 
     @classmethod
@@ -100,5 +102,6 @@ class Services:
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             talk=Talk(office),
+            usage=Usage(office),
             workspaces=Workspaces(office),
         )
