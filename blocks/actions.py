@@ -38,6 +38,16 @@ SPONSOR_NOTE = "open_sponsor_note"
 CALM = "stall_resolve"
 RESUME = "end_hold"
 
+# the go-live checklist
+GO_LIVE = "open_go_live"
+GO_LIVE_LINE = "go_live_line"
+
+# what comes after the onboarding
+LATER_LIST = "open_later"
+
+# how it is used
+USAGE = "open_usage"
+
 # the customer's people
 DEPARTURE = "open_departure"
 

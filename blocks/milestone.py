@@ -61,7 +61,7 @@ def _fitting(item: ChecklistItem, setting: Setting, room: int) -> str:
 
 
 def _title(item: ChecklistItem) -> str:
-    mark = "✅" if item.done_on else "⬜"
+    mark = "✅" if item.done_on else "⏭️" if item.later else "⬜"
     star = "   🏆 _first value_" if item.first_value else ""
     optional = "" if item.required else "   _optional_"
     return f"{mark} *{kit.clip(escape(item.title), _TITLE)}*{star}{optional}"
@@ -72,7 +72,7 @@ def _details(item: ChecklistItem, setting: Setting) -> Iterator[str]:
     yield f"{owner(item, setting.customer, setting.host)} · {dates(item, setting.today)}"
     if item.done_on:
         return
-    if item.waits_for:
+    if item.waits_for and not item.later:
         yield kit.clip(f"⏳ Waits for {titles(item.waits_for)}", _WAITS)
     yield f"_{kit.clip(escape(item.why), _WHY)}_"
     for resource in item.resources:
@@ -92,6 +92,8 @@ def dates(item: ChecklistItem, today: date) -> str:
     if item.done_on is not None:
         by = f" by {person(item.done_by)}" if item.done_by else ""
         return f"done {day(item.done_on, today)}{by}"
+    if item.later:
+        return "comes after the onboarding"
     moved = item.due_on != item.baseline_on
     first_planned = f" (first planned for {day(item.baseline_on, today)})" if moved else ""
     if item.late:

@@ -9,6 +9,9 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("Gates", actions.GATES),
     ("Promises", actions.PROMISES),
     ("Success criteria", actions.CRITERIA),
+    ("Go-live", actions.GO_LIVE),
+    ("Later", actions.LATER_LIST),
+    ("Usage", actions.USAGE),
     ("Notes", actions.NOTES),
     ("Timeline", actions.TIMELINE),
 )

@@ -128,6 +128,14 @@ class OneAccount(ButtonValue):
     account: Id
 
 
+class GoLiveTick(ButtonValue):
+    """Set a line of the go-live checklist checked, or open again: the state that is wanted (A6)."""
+
+    account: Id
+    line: Id
+    done: bool
+
+
 class OpenDeparture(ButtonValue):
     """Open the form that asks what became of somebody who left (A5)."""
 

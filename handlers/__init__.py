@@ -13,8 +13,10 @@ from handlers import (
     errors,
     events,
     gates,
+    go_live,
     holds,
     home,
+    later,
     members,
     messages,
     new_customer,
@@ -27,6 +29,7 @@ from handlers import (
     stuck,
     timeline,
     touches,
+    usage,
 )
 from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
@@ -70,6 +73,9 @@ def register(app: App, services: Services, words: Words) -> None:
     timeline.register(app, TimelinePages(services, telling))
     change.register(app, services, telling)
     criteria.register(app, services, telling)
+    go_live.register(app, services, telling)
+    later.register(app, services, telling)
+    usage.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)
     events.register(app, services)

@@ -159,6 +159,7 @@ def _item(
             ResourceLine(resource.format.label, resource.title, resource.url)
             for resource in milestone.resources
         ),
+        later=milestone.is_handed_on,
     )
 
 

@@ -208,11 +208,11 @@ class Plan:
 
     @cached_property
     def open_blockers(self) -> tuple[Blocker, ...]:
-        """Blockers that still hold something up: a milestone that is done is not held up."""
+        """Blockers that still hold something up: a milestone that is done, or that comes after the
+        onboarding, is not held up."""
+        settled = self.done_milestones | {m.key for m in self.milestones if m.is_handed_on}
         return tuple(
-            b
-            for b in self.blockers
-            if b.resolved_at is None and b.milestone not in self.done_milestones
+            b for b in self.blockers if b.resolved_at is None and b.milestone not in settled
         )
 
     @cached_property
@@ -280,7 +280,7 @@ class Plan:
                 return key in [stage.key for stage in self.stages[:stages_done]]
             case MilestoneDone(milestone=key):
                 milestone = self.milestone(key)
-                return milestone is not None and milestone.is_done
+                return milestone is not None and (milestone.is_done or milestone.is_handed_on)
             case PlanAgreed():
                 return self.agreed_at is not None
             case NoOpenBlockers():

@@ -213,8 +213,12 @@ def _asked_for(playbook: "Playbook") -> Iterator[Fault]:
                 ("go_live", place, "role"),
                 f"'{item.role}' is not a role of the side '{item.side}'",
             )
-    if not playbook.go_live and RecordKey.GO_LIVE_LIST_CLOSED in _asked_of_the_record(playbook):
-        yield Fault(("go_live",), "a gate asks for the go-live list to be closed, but it is empty")
+    closes = any(item.required for item in playbook.go_live)
+    if not closes and RecordKey.GO_LIVE_LIST_CLOSED in _asked_of_the_record(playbook):
+        yield Fault(
+            ("go_live",),
+            "a gate asks for the go-live list to be closed, but nothing on it has to be",
+        )
 
 
 def _asked_of_the_record(playbook: "Playbook") -> set[RecordKey]:

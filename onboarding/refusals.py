@@ -61,10 +61,25 @@ class HandedOn:
 
 
 @dataclass(frozen=True, slots=True)
+class NotForLater:
+    """The onboarding is not complete without it, so it cannot be moved to later (R5, R8)."""
+
+    milestone: Milestone
+
+
+@dataclass(frozen=True, slots=True)
 class BuiltUpon:
     """It cannot be opened again while what depends on it is done."""
 
     milestone: Milestone
+    by: tuple[Milestone, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListBuiltUpon:
+    """A line of the go-live checklist stays checked while what needed the list is done (A6)."""
+
+    line: str  # title
     by: tuple[Milestone, ...]
 
 
@@ -158,7 +173,9 @@ Reason = (
     | GateClosed
     | NotOnRecord
     | HandedOn
+    | NotForLater
     | BuiltUpon
+    | ListBuiltUpon
     | DoneAlready
     | NotAWorkingDay
     | InThePast

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from onboarding.criteria import RecordKey
 from onboarding.plan import Milestone, Plan, Stage, Standing
-from onboarding.refusals import DoneAlready, Refused, Unchanged, UnknownMilestone
+from onboarding.refusals import DoneAlready, NotForLater, Refused, Unchanged, UnknownMilestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +46,24 @@ def let_pass(plan: Plan, gate: str, now: datetime) -> Settled | Unchanged:
 def hand_on(plan: Plan, milestone: str, now: datetime) -> Settled | Refused | Unchanged:
     """Move a milestone to what comes after the onboarding: it holds nothing open (R8).
 
-    `now` is UTC. What is the first value cannot be moved: an onboarding without it never ends well.
+    `now` is UTC. Neither first value nor what needs the record can be moved: an onboarding without
+    the one never ends well, and the other is a gate, not training.
     """
     found = plan.milestone(milestone)
-    if found is None or found.first_value:
+    if found is None:
         return Refused(UnknownMilestone(milestone))
+    if not can_be_handed_on(found):
+        return Refused(NotForLater(found))
     if found.is_done:
         return Refused(DoneAlready(found))
     if found.is_handed_on:
         return Unchanged(found)
     return outcome(plan, plan.changing({milestone: replace(found, handed_on_at=now)}))
+
+
+def can_be_handed_on(milestone: Milestone) -> bool:
+    """Whether it is of a kind that may come after the onboarding."""
+    return not milestone.first_value and not milestone.needs
 
 
 def take_back(plan: Plan, milestone: str) -> Settled | Refused | Unchanged:

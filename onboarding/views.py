@@ -47,6 +47,7 @@ class ChecklistItem:
     waits_for: tuple[str, ...] = ()  # titles
     blockers: tuple[BlockerLine, ...] = ()
     resources: tuple[ResourceLine, ...] = ()
+    later: bool = False  # it comes after the onboarding
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,13 @@ from onboarding.refusals import (
     GateClosed,
     HandedOn,
     InThePast,
+    ListBuiltUpon,
     MarksFirstValue,
     NobodyToWriteTo,
     NotAway,
     NotAWorkingDay,
     NoteSent,
+    NotForLater,
     NotOnHold,
     NotOnRecord,
     OtherSide,
@@ -120,6 +122,16 @@ def _sentence(reason: Reason) -> str:
             return (
                 "That is no longer part of the plan; it has changed since this was shown. What "
                 "holds now is in the plan pinned in the channel."
+            )
+        case NotForLater(milestone):
+            return (
+                f"{title(milestone.title)} cannot be moved to later: this onboarding would not be "
+                "complete without it."
+            )
+        case ListBuiltUpon(line, by):
+            return (
+                f"{title(line)} stays checked while what needed the go-live checklist is done. "
+                f"First undo {_named(by)}"
             )
         case DoneAlready(milestone):
             return (

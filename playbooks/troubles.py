@@ -225,6 +225,9 @@ _UNDELIVERED = {
     "introduction_wanted": "the request to introduce the customer",
     "gate_passed": "the news that a gate was passed as things were",
     "promises_due": "the reminder of a promise",
+    "moved_later": "the news that something was moved to later",
+    "go_live": "the go-live checklist",
+    "go_live_list_closed": "the news that the go-live checklist is closed",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

@@ -20,9 +20,11 @@ from services.departures import Departures
 from services.digests import Digests
 from services.exports import Exports
 from services.gate_passes import GatePasses
+from services.go_live import GoLive
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
+from services.later import Later
 from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
@@ -37,6 +39,7 @@ from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
 from services.timelines import Timelines
+from services.usage import Usage
 from services.workspaces import Workspaces
 from storage.database import Database
 
@@ -62,9 +65,11 @@ class Services:
     digests: Digests
     exports: Exports
     gate_passes: GatePasses
+    go_live: GoLive
     holds: Holds
     inbox: Inbox
     invitations: Invitations
+    later: Later
     mending: Mending
     milestones: Milestones
     notes: Notes
@@ -78,6 +83,7 @@ class Services:
     surfaces: Surfaces
     talk: Talk
     timelines: Timelines
+    usage: Usage
     workspaces: Workspaces
 
     @classmethod
@@ -105,9 +111,11 @@ class Services:
             digests=Digests(office),
             exports=Exports(office),
             gate_passes=GatePasses(office),
+            go_live=GoLive(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),
+            later=Later(office),
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
@@ -121,5 +129,6 @@ class Services:
             surfaces=Surfaces(office),
             talk=Talk(office),
             timelines=Timelines(office),
+            usage=Usage(office),
             workspaces=Workspaces(office),
         )

@@ -7,7 +7,7 @@ from onboarding.agreement import Agreed
 from onboarding.messages.customer import PlanAgreed
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
-from services import agreed_success
+from services import agreed_success, go_live_card
 from services.actor import Actor
 from services.office import Office
 from services.outcomes import NotAllowed, Repeated
@@ -51,4 +51,5 @@ class Agreement:
                 )
                 stages_completed(tx, met.account.id, outcome.stages_completed, actor)
                 agreed_success.follow(self.office, tx, met.account)
+                go_live_card.show_when_due(self.office, tx, met.account, outcome.plan)
             return outcome

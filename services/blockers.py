@@ -8,6 +8,7 @@ from onboarding.messages import customer
 from onboarding.permissions import Action
 from onboarding.plan import Blocker, BlockerKind, Plan
 from onboarding.refusals import Refused, Unchanged
+from services import go_live_card
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -135,6 +136,7 @@ class Blockers:
             f"blocker_resolved:{outcome.blocker.id}",
         )
         stages_completed(tx, account.id, outcome.stages_completed, actor)
+        go_live_card.show_when_due(self.office, tx, account, outcome.plan)
 
 
 def _problems(what: str) -> dict[str, str]:

@@ -10,6 +10,7 @@ from onboarding import settling
 from onboarding.criteria import RecordKey
 from onboarding.plan import Plan
 from onboarding.settling import Settled
+from services import go_live_card
 from services.actor import Actor
 from services.office import Office
 from services.ticked import stages_completed
@@ -34,6 +35,7 @@ def settle(
     if not isinstance(outcome, Settled):
         return plan
     keep(tx, account, plan, outcome, actor)
+    go_live_card.show_when_due(office, tx, account, outcome.plan)
     return outcome.plan
 
 

@@ -14,7 +14,7 @@ from onboarding.redating import Redating
 from onboarding.refusals import Refused, Unchanged
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
-from services import agreed_success, ticked
+from services import agreed_success, go_live_card, ticked
 from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -55,6 +55,7 @@ class Milestones:
                 case Ticked(milestone=milestone):
                     ticked.done(tx, met.account, met.side, actor, plan, outcome)
                     agreed_success.after_tick(self.office, tx, met.account, milestone, actor)
+                    go_live_card.show_when_due(self.office, tx, met.account, outcome.plan)
                 case Reopened(milestone=milestone):
                     ticked.reopened(tx, met.account, met.side, actor, plan, outcome)
                     agreed_success.after_undo(self.office, tx, met.account, milestone, actor)
@@ -188,7 +189,7 @@ class Milestones:
 
     def _still_open(self, tx: Transaction, account: Account) -> OpenMilestones:
         plan, days = self.office.plan(tx, account), calendar(account)
-        still = tuple(m for m in plan.milestones if not m.is_done)
+        still = tuple(m for m in plan.milestones if not m.is_done and not m.is_handed_on)
         return OpenMilestones(
             account.id, account.name, items(plan, still, days, days.local_date(tx.now))
         )

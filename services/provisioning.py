@@ -13,7 +13,7 @@ from onboarding.people import Role, Side
 from onboarding.plan import Plan
 from onboarding.provisioning import Sharing, StepKind, StepState
 from onboarding.tracks import Track
-from services import criteria_card
+from services import criteria_card, go_live_card
 from services.accounts import free_name
 from services.office import Office
 from services.posting import to_owner
@@ -143,6 +143,7 @@ class Provisioning:
             shown = surfaces.of_account(tx, account, CHECKLIST)
             if shown is not None and _is_wanted(found, row):
                 surfaces.rendered(tx, shown.id, version, ts=ts)
+                go_live_card.touch(tx, found)
                 reviews.begin(tx, account)
                 criteria_card.show(tx, found)
             self._end(tx, found, row, row_id, ts=ts)

@@ -3,17 +3,18 @@
 from dataclasses import dataclass
 
 from onboarding.criteria_card import CriteriaCard
+from onboarding.go_live import GoLiveCard
 from onboarding.provisioning import StepKind, StepState
 from onboarding.stall_card import StallCard
 from onboarding.views import ChecklistView
-from services import checklist, criteria_card, stall_card
+from services import checklist, criteria_card, go_live_card, stall_card
 from services.dead_letters import tell_owner
 from services.office import Office
 from services.workspaces import team_channel
 from storage import accounts, steps, surfaces
 from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
-from storage.surfaces import CHECKLIST, CRITERIA, Surface
+from storage.surfaces import CHECKLIST, CRITERIA, GO_LIVE, Surface
 from storage.transaction import Transaction
 
 _HUNG_UP = (StepKind.PIN, StepKind.BOOKMARK)
@@ -61,12 +62,28 @@ class CriteriaWork:
 
 
 @dataclass(frozen=True, slots=True)
+class GoLiveWork:
+    """What the go-live checklist shows at `version`, in the account's channel; `ts` is None until
+    it is posted there."""
+
+    surface: Surface
+    account: str
+    channel_id: str | None
+    channel_state: str
+    ts: str | None
+    version: int
+    view: GoLiveCard
+
+
+@dataclass(frozen=True, slots=True)
 class Surfaces:
     """What is shown and edited in place."""
 
     office: Office
 
-    def work(self, workspace: str, surface: str) -> SurfaceWork | CardWork | CriteriaWork | None:
+    def work(
+        self, workspace: str, surface: str
+    ) -> SurfaceWork | CardWork | CriteriaWork | GoLiveWork | None:
         """The surface as it should look now; None when there is none with this id."""
         with self.office.look(workspace) as tx:
             found = surfaces.by_id(tx, surface)
@@ -84,6 +101,16 @@ class Surfaces:
                     ts=found.ts,
                     version=found.version,
                     view=criteria_card.view(tx, account),
+                )
+            if found.kind == GO_LIVE:
+                return GoLiveWork(
+                    surface=found,
+                    account=account.id,
+                    channel_id=account.channel_id,
+                    channel_state=account.channel_state,
+                    ts=found.ts,
+                    version=found.version,
+                    view=go_live_card.view(self.office, tx, account),
                 )
             return SurfaceWork(
                 surface=found,

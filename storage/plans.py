@@ -149,6 +149,31 @@ def save(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
         _save_stages(tx, account, before, after)
 
 
+def save_handed_on_by(tx: Transaction, account: str, milestone: str, by: str | None) -> None:
+    """Who moved a milestone to later; None where it was taken back (R8)."""
+    tx.connection.execute(
+        update(milestones)
+        .where(
+            milestones.c.workspace_id == tx.workspace,
+            milestones.c.account_id == account,
+            milestones.c.key == milestone,
+        )
+        .values(handed_on_by=by)
+    )
+
+
+def handed_on_by(tx: Transaction, account: str) -> Mapping[str, str]:
+    """Who moved what to later, by the milestones' keys."""
+    rows = tx.connection.execute(
+        select(milestones.c.key, milestones.c.handed_on_by).where(
+            milestones.c.workspace_id == tx.workspace,
+            milestones.c.account_id == account,
+            milestones.c.handed_on_by.is_not(None),
+        )
+    )
+    return {row.key: row.handed_on_by for row in rows}
+
+
 def _save_stages(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
     for stage in after.stages:
         state = after.stage_state(stage.key)

@@ -18,6 +18,8 @@ from storage.transaction import Transaction
 CHECKLIST = "checklist"
 CRITERIA = "criteria"
 """What success means: one message in the customer's channel, below the checklist."""
+GO_LIVE = "go_live"
+"""The go-live checklist: one message in the customer's channel, below the plan."""
 CARD = "stall"
 """The card of a quiet customer in the team channel, one for each stall."""
 
@@ -106,7 +108,8 @@ def touch_one(tx: Transaction, surface: Surface) -> None:
 
 
 def take_down(tx: Transaction, account: str) -> None:
-    """The channel is gone in which the account's checklist and criteria stood: to be posted anew.
+    """The channel is gone in which the account's plan, success criteria and go-live checklist
+    stood: to be posted anew.
 
     Their version rises, for whatever is posted next shows more than was ever shown.
     """
@@ -115,7 +118,7 @@ def take_down(tx: Transaction, account: str) -> None:
         .where(
             surfaces.c.workspace_id == tx.workspace,
             surfaces.c.account_id == account,
-            surfaces.c.kind.in_((CHECKLIST, CRITERIA)),
+            surfaces.c.kind.in_((CHECKLIST, CRITERIA, GO_LIVE)),
         )
         .values(ts=None, version=surfaces.c.version + 1)
     )

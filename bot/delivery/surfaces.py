@@ -2,6 +2,7 @@
 
 from blocks.checklist import checklist
 from blocks.criteria_card import criteria_card
+from blocks.go_live_card import go_live_card
 from blocks.kit import BlockError, Message
 from blocks.stall_card import stall_card
 from bot.delivery.attempt import Attempt, Undeliverable
@@ -9,11 +10,11 @@ from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from bot.slack.errors import MessageGone, Refused
 from services.delivery import DeliveryDesk
-from services.surfaces import CardWork, CriteriaWork, SurfaceWork
+from services.surfaces import CardWork, CriteriaWork, GoLiveWork, SurfaceWork
 from services.surfaces import Surfaces as Service
 from storage.outbox import Sent
 
-Work = SurfaceWork | CardWork | CriteriaWork
+Work = SurfaceWork | CardWork | CriteriaWork | GoLiveWork
 
 
 class Surfaces:
@@ -86,6 +87,8 @@ def _message(work: Work) -> Message:
             return checklist(work.view)
         case CriteriaWork():
             return criteria_card(work.view)
+        case GoLiveWork():
+            return go_live_card(work.view)
     return stall_card(work.view)
 
 

@@ -81,6 +81,15 @@ class PlanChanged(CustomerMessage):
     assignee: str | None = None
 
 
+class MovedLater(CustomerMessage):
+    """Something was moved to the time after the onboarding, or taken back (R8, C1)."""
+
+    kind: Literal["moved_later"] = "moved_later"
+    by: str
+    milestone: str
+    later: bool
+
+
 class RefusedInThread(CustomerMessage):
     """Why a click did nothing, in the thread: for when the person could not be shown a modal."""
 
@@ -96,6 +105,7 @@ AnyCustomerMessage = Annotated[
     | BlockerRaised
     | BlockerResolved
     | PlanChanged
+    | MovedLater
     | RefusedInThread
     | AnyTouch
     | AnyCriteriaMessage,

@@ -8,6 +8,7 @@ from pydantic import Field, TypeAdapter
 from onboarding.messages.alerts import AnyAlert
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
+from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.sides import TeamMessage
 
@@ -106,6 +107,7 @@ AnyTeamMessage = Annotated[
     | AnyAlert
     | AnyDigest
     | CriterionWished
+    | AnyGoLiveMessage
     | AnyHandoff,
     Field(discriminator="kind"),
 ]

@@ -116,6 +116,13 @@ def test_a_button_carries_the_state_it_wants_and_says_aloud_which_milestone_it_i
     assert mark["accessibility_label"] == "Mark done: Your admin has logged in"
 
 
+def test_what_comes_after_the_onboarding_says_so_and_is_never_late_R8() -> None:
+    text = shown(checklist_view(item(later=True, late=True, can_tick=False)))
+    assert "⏭️ *Your admin has logged in*" in text
+    assert "comes after the onboarding" in text
+    assert "was due" not in text
+
+
 def test_a_milestone_that_cannot_be_ticked_has_no_button() -> None:
     assert "Mark done" not in labels(checklist(checklist_view(item(can_tick=False)))["blocks"])
 

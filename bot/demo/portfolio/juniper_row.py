@@ -4,6 +4,7 @@ from bot.demo.portfolio.customers import Customer, Scene
 from bot.demo.portfolio.room import (
     accepts,
     agrees,
+    checks,
     is_stuck,
     proposes,
     reacts,
@@ -85,6 +86,8 @@ JUNIPER_ROW = Customer(
         ),
         Scene("3 Thu 10:05", says_sorted("nora")),
         Scene("3 Thu 16:30", ticks("sam", "key-users-trained")),
+        Scene("3 Fri 09:15", checks("nora", "people-invited", "help-known")),
+        Scene("3 Fri 11:30", checks("olivia", "settings-looked-at")),
         Scene("4 Mon 12:10", ticks("sam", "first-real-work")),
         Scene(
             "4 Mon 12:15",

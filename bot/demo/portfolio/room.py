@@ -194,6 +194,16 @@ def proposes(who: str, statement: str, metric: str, aim: str, by: str) -> Act:
     return act
 
 
+def checks(who: str, *lines: str) -> Act:
+    """Press “Check” at lines of the go-live checklist."""
+
+    def act(room: Room) -> None:
+        for line in lines:
+            _check(room, who, line)
+
+    return act
+
+
 def confirms(who: str) -> Act:
     """Press “Confirm” below the success criteria."""
 
@@ -206,6 +216,17 @@ def confirms(who: str) -> Act:
         room.tried(who, lambda: room.person(who).click(channel, ts, wanted))
 
     return act
+
+
+def _check(room: Room, who: str, line: str) -> None:
+    channel, person = room.customer.channel, room.person(who)
+    wanted = actions.suffixed(actions.GO_LIVE_LINE, line)
+    ts = next((m.ts for m in person.messages(channel) if wanted in m.action_ids()), None)
+    if ts is None:
+        raise NotDone(f"{who} sees no line {line} in #{channel}")
+    room.tried(who, lambda: person.click(channel, ts, wanted))
+    if (refused := person.modal()) is not None:
+        raise NotDone(f"{who} cannot check {line}: {refused.blocks}")
 
 
 def agrees(who: str) -> Act:
