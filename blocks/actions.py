@@ -41,6 +41,12 @@ RESUME = "end_hold"
 # the customer's people
 DEPARTURE = "open_departure"
 
+# the record: the kickoff
+KICKOFF = "open_kickoff"
+KICKOFF_PAGE = "kickoff_page"
+KICKOFF_OVERRULE = "kickoff_overrule"
+AGENDA = "post_agenda"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

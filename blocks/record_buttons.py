@@ -1,10 +1,10 @@
 """The buttons below how a customer stands: each opens a part of its record, for our people only."""
 
-from blocks import kit
+from blocks import actions, kit
 from blocks.kit import Block
 from blocks.values import OneAccount
 
-PARTS: tuple[tuple[str, str], ...] = ()
+PARTS: tuple[tuple[str, str], ...] = (("Kickoff", actions.KICKOFF),)
 """What each button says, and the action id by which we hear of it."""
 
 _IN_A_ROW = 5

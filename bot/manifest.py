@@ -37,6 +37,7 @@ SCOPES_OF_METHODS: dict[str, frozenset[str]] = {
     "users.lookupByEmail": frozenset({"users:read", "users:read.email"}),
     "views.open": frozenset(),
     "views.publish": frozenset(),
+    "views.push": frozenset(),
     "views.update": frozenset(),
 }
 """Each method that the code calls and what it needs, for public (adopted) and private channels

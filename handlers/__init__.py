@@ -12,6 +12,7 @@ from handlers import (
     events,
     holds,
     home,
+    kickoff,
     members,
     messages,
     new_customer,
@@ -24,6 +25,7 @@ from handlers import (
 )
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
+from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.plan_ahead import PlanPage
 from handlers.stuck import StuckForm
@@ -40,7 +42,9 @@ def register(app: App, services: Services, words: Words) -> None:
     rests, page = Holds(services, telling), PlanPage(services, words)
     digests = DigestAnswers(services, telling, words)
     actions.register(app, services, telling)  # first: Bolt asks its listeners in turn
-    commands.register(app, services, form, rests, page, digests)
+    kickoff_form = KickoffForm(services, telling)
+    commands.register(app, services, form, rests, page, digests, kickoff_form)
+    kickoff.register(app, kickoff_form)
     digest.register(app, digests)
     new_customer.register(app, form)
     stuck.register(app, stuck_form)

@@ -15,6 +15,7 @@ from blocks.kit import Message, View
 from handlers.actions import button
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
+from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
@@ -41,6 +42,7 @@ class Commands:
     holds: Holds
     page: PlanPage
     digests: DigestAnswers
+    kickoff: KickoffForm
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -78,6 +80,8 @@ class Commands:
                 self._on_customer(ack, client, command, self.page.view)
             case "pause":
                 self._on_customer(ack, client, command, self.holds.view)
+            case "kickoff":
+                self._on_customer(ack, client, command, self.kickoff.view)
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -176,8 +180,9 @@ def register(
     holds: Holds,
     page: PlanPage,
     digests: DigestAnswers,
+    kickoff: KickoffForm,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests)
+    commands = Commands(services, new_customer, holds, page, digests, kickoff)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -55,6 +55,15 @@ class Telling:
         """Open the form that a click asked for."""
         self._open(client, click, view, instead=TOO_SLOW)
 
+    def over(
+        self, client: WebClient, body: Mapping[str, Any], click: Click[Any], view: Mapping[str, Any]
+    ) -> None:
+        """Open the form that a click asked for; over the one in which it was clicked, if any."""
+        if (body.get("view") or {}).get("type") == "modal":
+            client.views_push(trigger_id=click.trigger, view=dict(view))
+        else:
+            self.form(client, click, view)
+
     def _open(
         self, client: WebClient, click: Click[Any], view: Mapping[str, Any], *, instead: str
     ) -> None:

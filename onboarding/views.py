@@ -139,6 +139,7 @@ class StatusView:
     first_value_on: date
     first_value_done: bool
     today: date
+    gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
 
 
 @dataclass(frozen=True, slots=True)

@@ -209,6 +209,8 @@ _UNDELIVERED = {
     "plan_resumes": "the word that we go on with the plan",
     "hold_news": "the news that an onboarding rests or goes on",
     "sponsor_note_sent": "the news that the sponsor was written to",
+    "kickoff_agenda": "the agenda of the kickoff",
+    "governance_named": "the word on how the project is run",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

@@ -15,6 +15,7 @@ from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
+from services.discovery import Discovery
 from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
@@ -48,6 +49,7 @@ class Services:
     delivery: DeliveryDesk
     departures: Departures
     digests: Digests
+    discovery: Discovery
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -82,6 +84,7 @@ class Services:
             delivery=DeliveryDesk(office),
             departures=Departures(office),
             digests=Digests(office),
+            discovery=Discovery(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),

@@ -15,7 +15,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist
+from services import checklist, discovery
 from services.office import Office, calendar
 from storage import accounts, people, plans, steps
 from storage.accounts import Account
@@ -68,6 +68,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_on=shown.first_value_on,
         first_value_done=shown.first_value_done,
         today=today,
+        gaps=_gaps(office, tx, account),
     )
 
 
@@ -95,6 +96,12 @@ def _title(office: Office, tx: Transaction, account: Account, stage: str | None)
 def day_in(zone: str, instant: datetime) -> date:
     """The local date of an instant (UTC) in a zone."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def _gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
+    """What the kickoff has yet to bring to light, as long as there is something to be done."""
+    kickoff = discovery.view(office, tx, account)
+    return () if kickoff.is_over else kickoff.gaps
 
 
 def _blockers(plan: Plan, account: Account) -> tuple[tuple[str, BlockerLine], ...]:

@@ -13,7 +13,7 @@ from onboarding.plan import Plan
 from onboarding.review.account import AccountState
 from onboarding.tracks import Track
 from onboarding.workdays import calendar_of
-from storage import contacts, holds, plans, questions, stalls, touches
+from storage import contacts, discovery, holds, plans, questions, stalls, touches
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -61,6 +61,7 @@ class _Parts:
         self.history = touches.history(tx, accounts)
         self.stalls = stalls.open_ones(tx, accounts)
         self.calmed = stalls.calmed(tx, accounts)
+        self.executives = discovery.executives_of_all(tx, accounts)
 
 
 def _state(
@@ -96,6 +97,7 @@ def _state(
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
+        executives_every=parts.executives.get(row.id, 0),
         can_mail=can_mail,
     )
 

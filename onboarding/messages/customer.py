@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from onboarding.messages.kickoff import AnyKickoff
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -96,6 +97,7 @@ AnyCustomerMessage = Annotated[
     | BlockerResolved
     | PlanChanged
     | RefusedInThread
+    | AnyKickoff
     | AnyTouch,
     Field(discriminator="kind"),
 ]

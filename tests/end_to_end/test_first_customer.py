@@ -106,6 +106,7 @@ def test_a_customer_ticks_a_milestone_and_the_plan_changes_in_place(
     stage = shared_channel
     before = stage.maya.plan()
     stage.arthur.ticks(OUR_FIRST)
+    stage.olivia.names_lead(stage.maya)
     stage.olivia.ticks("kickoff-held")
     stage.maya.ticks("success-criteria-confirmed")
     after = stage.tom.plan()
@@ -153,6 +154,7 @@ def test_a_tick_can_be_undone_by_its_side(shared_channel: Stage) -> None:
 def test_celebrations_are_not_the_same_sentence_each_time(shared_channel: Stage) -> None:
     stage = shared_channel
     stage.arthur.ticks(OUR_FIRST)
+    stage.olivia.names_lead(stage.maya)
     stage.olivia.ticks("kickoff-held")
     stage.maya.ticks(THEIR_FIRST)
     stage.maya.ticks("success-criteria-confirmed")

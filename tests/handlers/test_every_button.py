@@ -13,6 +13,7 @@ from blocks.values import (
     ButtonValue,
     ChangeSharing,
     MilestoneTick,
+    OneAccount,
     OpenChange,
     OpenStuck,
     PageTurn,
@@ -38,6 +39,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
     actions.SHARING: lambda a: ChangeSharing(account=a),
+    actions.KICKOFF: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -65,6 +67,7 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.CHANGE,
         actions.RETRY,
         actions.SHARING,
+        actions.KICKOFF,
     }
 
 

@@ -43,6 +43,13 @@ def settings(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, leaders=[OLIVIA.user])
 
 
+def kickoff(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """The page of who leads: the story's playbook asks no questions."""
+    slack.command(OLIVIA, "kickoff", CHANNEL)
+    lead = api.view["blocks"][-3]["element"]["options"][0]["value"]
+    return filled(api.view, lead=lead, no_obstacles=["none"])
+
+
 def new_customer(account: str, slack: Deliveries, api: WebApi) -> Json:
     slack.command(OLIVIA, "new Brightwater")
     return filled(
@@ -60,6 +67,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "change": change,
     "preview": preview,
     "sharing": sharing,
+    "kickoff": kickoff,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -100,7 +108,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
     assert kept(story) == before
 
 
-@pytest.mark.parametrize("form", ["change", "preview", "sharing", "settings", "new customer"])
+@pytest.mark.parametrize(
+    "form", ["change", "preview", "sharing", "kickoff", "settings", "new customer"]
+)
 def test_a_form_of_our_side_that_a_customer_sends_is_refused(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:

@@ -1,7 +1,16 @@
 """Fernhill Clinics, guided: a good start, and then silence. One invitation was never accepted."""
 
 from bot.demo.portfolio.customers import Customer, Scene
-from bot.demo.portfolio.room import accepts, agrees, reacts, replies, says, starts, ticks
+from bot.demo.portfolio.room import (
+    accepts,
+    agrees,
+    names_lead,
+    reacts,
+    replies,
+    says,
+    starts,
+    ticks,
+)
 
 FERNHILL_CLINICS = Customer(
     name="Fernhill Clinics",
@@ -21,6 +30,9 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Mon 16:40", accepts("dana")),
         Scene("3 Mon 16:45", says("dana", "Hi all! Four clinics, one supply room each. Let's go.")),
         Scene("3 Tue 14:30", ticks("arthur", "warm-introduction")),
+        Scene(
+            "3 Thu 16:00", names_lead("olivia", "dana", "Nothing but time: four rooms, one person.")
+        ),
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),
         Scene("3 Fri 15:10", ticks("dana", "people-named")),

@@ -5,6 +5,7 @@ from bot.demo.portfolio.room import (
     accepts,
     agrees,
     is_stuck,
+    names_lead,
     reacts,
     replies,
     says,
@@ -32,6 +33,9 @@ LUMEN_CYCLES = Customer(
         Scene("5 Tue 08:20", accepts("joris")),
         Scene("5 Tue 09:00", ticks("arthur", "warm-introduction")),
         Scene("5 Wed 09:15", agrees("femke")),
+        Scene(
+            "5 Thu 12:30", names_lead("olivia", "femke", "Their dealers order by hand until June.")
+        ),
         Scene("5 Thu 13:30", ticks("olivia", "kickoff-held")),
         Scene("5 Thu 15:40", ticks("femke", "people-named")),
         Scene("5 Fri 10:05", ticks("femke", "success-criteria-confirmed")),
