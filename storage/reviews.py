@@ -118,8 +118,16 @@ _AMONG = (
 )
 _STILL = (
     select(accounts.c.id)
-    .where(*_AMONG, accounts.c.next_review_at == bindparam("until"))
-    .with_for_update()
+    .where(
+        *_AMONG,
+        accounts.c.next_review_at == bindparam("until"),
+        ~exists().where(
+            sign_rows.c.workspace_id == accounts.c.workspace_id,
+            sign_rows.c.account_id == accounts.c.id,
+            sign_rows.c.unseen,  # somebody did something; the next claim finds it
+        ),
+    )
+    .with_for_update(of=accounts)
 )
 _LOOK_AT = update(accounts).where(*_AMONG).values(next_review_at=bindparam("moment"))
 _NEXT = select(func.min(accounts.c.next_review_at)).execution_options(**EVERY_WORKSPACE)

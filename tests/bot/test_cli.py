@@ -81,8 +81,8 @@ def test_the_playbooks_we_ship_are_sound(track: str) -> None:
 def test_what_is_wrong_with_a_playbook_is_told_by_file_line_and_field(tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
     text = (PLAYBOOKS / "guided.yaml").read_text(encoding="utf-8")
-    path.write_text(text.replace("side: team", "side: us", 1), encoding="utf-8")
-    line = text[: text.index("side: team")].count("\n") + 1
+    path.write_text(text.replace("        side: team", "        side: us", 1), encoding="utf-8")
+    line = text[: text.index("        side: team")].count("\n") + 1
     checked = milepost("playbook", "check", str(path))
     assert checked.exit_code == 2
     assert checked.stderr.startswith(f"{path}:{line}: stages[")

@@ -40,10 +40,8 @@ def main() -> int:
             expected = expected or seen
             differ = [what for what in expected if seen[what] != expected[what]]
             wrong += len(differ)
-            places = len(lives.died_at)
-            sys.stdout.write(
-                f"{name}: {lives.deaths} deaths at {places} places; differs: {differ or 'nothing'}\n"
-            )
+            found = f"{lives.deaths} deaths at {len(lives.died_at)} places"
+            sys.stdout.write(f"{name}: {found}; differs: {differ or 'nothing'}\n")
             sys.stdout.flush()
     return 1 if wrong else 0
 

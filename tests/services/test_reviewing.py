@@ -12,6 +12,7 @@ from onboarding.review.account import AccountState
 from services import Services
 from services.actor import Actor
 from services.reviewing import AFTER_A_FAULT
+from services.talk import Said
 from storage import account_states, reviews, surfaces
 from storage.review_schema import stalls, touches
 from storage.schema import accounts, outbox
@@ -208,6 +209,20 @@ def test_whatever_happens_while_a_review_is_thought_about_makes_it_void(
     # the first look counts for nothing, the second one does
     assert story.services.reviewing.tick() == 1
     assert len(story.activity("touch.sent")) == len(set(sent(story)))
+
+
+def test_a_sign_of_life_while_a_review_is_thought_about_makes_it_void(
+    story: Story, account: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    story.clock.set(JOINED + timedelta(days=4))
+
+    def slow(state: AccountState, now: datetime) -> Any:
+        monkeypatch.setattr(THOUGHT, review)
+        story.services.talk.said(MAYA, Said(CHANNEL, "200.1", "We are at it"), story.key())
+        return review(state, now)
+
+    monkeypatch.setattr(THOUGHT, slow)
+    assert story.services.reviewing.tick() == 1
 
 
 def test_one_account_that_cannot_be_reviewed_keeps_no_other_waiting(
