@@ -51,6 +51,12 @@ USAGE = "open_usage"
 # the customer's people
 DEPARTURE = "open_departure"
 
+# the record: the kickoff
+KICKOFF = "open_kickoff"
+KICKOFF_PAGE = "kickoff_page"
+KICKOFF_OVERRULE = "kickoff_overrule"
+AGENDA = "post_agenda"
+
 
 # the record
 TIMELINE = "open_timeline"

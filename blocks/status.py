@@ -38,6 +38,8 @@ _COMMANDS = """\
 each of it can be skipped or sent at once
 • `/onboard handoff` or `/onboard handoff Acme`: what sales knows of a customer, \
 for those who onboard it
+• `/onboard kickoff` or `/onboard kickoff Acme`: what to ask at the kickoff, what is known, \
+and the agenda for the call
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
 • `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself
@@ -129,6 +131,8 @@ def _parts(view: StatusView) -> Iterator[str]:
         yield _part("Next", [_milestone(item, view) for item in view.next_milestones])
     if view.blockers:
         yield _part("Stuck", [_blocker(where, line, view) for where, line in view.blockers])
+    if view.gaps:
+        yield _part("To be found out", [escape(gap) for gap in view.gaps])
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
     yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
 

@@ -200,6 +200,21 @@ class PromiseChoice(ButtonValue):
     promise: Id
 
 
+class KickoffTurn(ButtonValue):
+    """Another page of the kickoff, or a question of it that is to be asked all the same."""
+
+    account: Id
+    page: Id
+    overrule: str = ""
+
+
+class PostAgenda(ButtonValue):
+    """Post the agenda; `posted` is how often that was done when the button was drawn."""
+
+    account: Id
+    posted: int
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

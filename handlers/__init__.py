@@ -16,6 +16,7 @@ from handlers import (
     go_live,
     holds,
     home,
+    kickoff,
     later,
     members,
     messages,
@@ -35,6 +36,7 @@ from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
 from handlers.gates import Gates
 from handlers.holds import Holds
+from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
 from handlers.plan_ahead import PlanPage
@@ -56,9 +58,10 @@ def register(app: App, services: Services, words: Words) -> None:
     closed = Gates(services, telling)
     # first: Bolt asks its listeners in turn
     actions.register(app, services, telling, closed.refused)
-    brief_form = BriefForm(services, telling)
-    commands.register(app, services, form, rests, page, digests, brief_form)
+    brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
+    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form)
     brief.register(app, brief_form)
+    kickoff.register(app, kickoff_form)
     gates.register(app, closed)
     promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)

@@ -16,6 +16,7 @@ from handlers.actions import button
 from handlers.brief import BriefForm
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
+from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
@@ -44,6 +45,7 @@ class Commands:
     page: PlanPage
     digests: DigestAnswers
     brief: BriefForm
+    kickoff: KickoffForm
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -84,6 +86,8 @@ class Commands:
                 self._on_customer(ack, client, command, self.holds.view)
             case "handoff":
                 self._on_customer(ack, client, command, self.brief.view)
+            case "kickoff":
+                self._on_customer(ack, client, command, self.kickoff.view)
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -194,8 +198,9 @@ def register(
     page: PlanPage,
     digests: DigestAnswers,
     brief: BriefForm,
+    kickoff: KickoffForm,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests, brief)
+    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -59,6 +59,30 @@ def open_exit(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
     return tuple(c for criterion in stage.exit for c in _open(plan, criterion, stage))
 
 
+def asks_for(plan: Plan, what: RecordKey) -> bool:
+    """Whether a milestone or a gate of a plan waits for a part of the record, complete or not."""
+    wanted = OnRecord(what=what)
+    return any(wanted in milestone.needs for milestone in plan.milestones) or any(
+        wanted in (*stage.entry, *stage.exit) for stage in plan.stages
+    )
+
+
+def agreeing(plan: Plan, what: RecordKey) -> str | None:
+    """The title of the customer's open milestone that needs a part of the record: ticking it is
+    how the customer agrees. None where there is none."""
+    wanted = OnRecord(what=what)
+    return next(
+        (
+            milestone.title
+            for milestone in plan.milestones
+            if milestone.side is Side.CUSTOMER
+            and wanted in milestone.needs
+            and not milestone.is_done
+        ),
+        None,
+    )
+
+
 def by_record(criterion: OnRecord) -> OpenCriterion:
     """A part of the record that is not complete, and who can complete it."""
     side, role = _KEEPERS[criterion.what]

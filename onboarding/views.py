@@ -143,6 +143,7 @@ class StatusView:
     first_value_done: bool
     today: date
     criteria: tuple[CriterionLine, ...] = ()
+    gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
 
 
 @dataclass(frozen=True, slots=True)

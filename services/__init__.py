@@ -18,6 +18,7 @@ from services.criteria_words import CriteriaWords
 from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
+from services.discovery import Discovery
 from services.exports import Exports
 from services.gate_passes import GatePasses
 from services.go_live import GoLive
@@ -66,6 +67,7 @@ class Services:
     exports: Exports
     gate_passes: GatePasses
     go_live: GoLive
+    discovery: Discovery
     holds: Holds
     inbox: Inbox
     invitations: Invitations
@@ -112,6 +114,7 @@ class Services:
             exports=Exports(office),
             gate_passes=GatePasses(office),
             go_live=GoLive(office),
+            discovery=Discovery(office),
             holds=Holds(office),
             inbox=Inbox(office),
             invitations=Invitations(office),

@@ -15,7 +15,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist, criteria_card
+from services import checklist, criteria_card, discovery
 from services.office import Office, calendar
 from storage import accounts, people, plans, steps
 from storage.accounts import Account
@@ -69,6 +69,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_done=shown.first_value_done,
         today=today,
         criteria=criteria_card.view(tx, account).lines,
+        gaps=_gaps(office, tx, account),
     )
 
 
@@ -96,6 +97,12 @@ def _title(office: Office, tx: Transaction, account: Account, stage: str | None)
 def day_in(zone: str, instant: datetime) -> date:
     """The local date of an instant (UTC) in a zone."""
     return instant.astimezone(ZoneInfo(zone)).date()
+
+
+def _gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
+    """What the kickoff has yet to bring to light, as long as there is something to be done."""
+    kickoff = discovery.view(office, tx, account)
+    return () if kickoff.is_over else kickoff.gaps
 
 
 def _blockers(plan: Plan, account: Account) -> tuple[tuple[str, BlockerLine], ...]:

@@ -19,6 +19,7 @@ from storage import (
     briefs,
     contacts,
     criteria,
+    discovery,
     holds,
     plans,
     promises,
@@ -76,6 +77,7 @@ class _Parts:
         self.criteria = criteria.of_all(tx, accounts)
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
+        self.executives = discovery.executives_of_all(tx, accounts)
 
 
 def _state(
@@ -111,6 +113,7 @@ def _state(
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
+        executives_every=parts.executives.get(row.id, 0),
         can_mail=can_mail,
         criteria=standing(parts.criteria.get(row.id, ())),
         brief_missing=_missing(playbook.brief, row.id, parts),

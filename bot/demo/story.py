@@ -12,6 +12,7 @@ from datetime import datetime, time, timedelta
 from blocks import actions
 from blocks.forms import new_customer
 from bot.demo.players import NotSeen, Player
+from bot.demo.portfolio.room import option_of
 from bot.demo.stage import TEAM_CHANNEL, Stage
 from bot.demo.telling import Teller
 from onboarding.hours import Hours
@@ -148,6 +149,7 @@ def _sees_us_go_first(cast: Cast) -> None:
     cast.arthur.presses("Mark done", cast.channel, _tick("warm-introduction"))
     cast.maya.sees_plan(cast.channel, "1 of 15")
     _tells_what_sales_knows(cast)
+    _names_who_leads(cast)
     cast.olivia.presses("Mark done", cast.channel, _tick("kickoff-held"))
     cast.maya.sees_plan(cast.channel, "2 of 15")
 
@@ -179,6 +181,20 @@ def _tells_what_sales_knows(cast: Cast) -> None:
     arthur.sees_form("The brief", "The brief is complete")
     arthur.closes_form()
     olivia.sees_direct_message("The brief on")
+
+
+def _names_who_leads(cast: Cast) -> None:
+    olivia = cast.olivia
+    olivia.types("/onboard", f"kickoff {CUSTOMER}")
+    olivia.sees_form("Kickoff", "Still open")
+    olivia.clicks_in_form("Post the agenda", actions.AGENDA)
+    cast.maya.sees_message(cast.channel, "what we would like to talk about")
+    olivia.clicks_in_form("Who leads", actions.suffixed(actions.KICKOFF_PAGE, "ready"))
+    form = olivia.sees_form("Kickoff", "Who leads this on their side?")
+    lead = option_of(form.blocks, "lead", cast.maya.name)
+    fields = {"lead": lead, "obstacles": "Security may take its time."}
+    olivia.submits("writes who leads at the customer, and what could stand in the way", fields)
+    olivia.closes_form()
 
 
 def _ticks(cast: Cast) -> None:

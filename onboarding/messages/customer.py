@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from onboarding.messages.criteria import AnyCriteriaMessage
+from onboarding.messages.kickoff import AnyKickoff
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -107,6 +108,7 @@ AnyCustomerMessage = Annotated[
     | PlanChanged
     | MovedLater
     | RefusedInThread
+    | AnyKickoff
     | AnyTouch
     | AnyCriteriaMessage,
     Field(discriminator="kind"),

@@ -157,6 +157,8 @@ class AccountState:
     closed_at: datetime | None = None
     calmed_at: datetime | None = None
     """When somebody of ours last ended a stall by hand: the clock begins anew from there."""
+    executives_every: int = 0
+    """Working days between the executives' check-ins, as both sides agreed; 0: not named (R7)."""
     can_mail: bool = False
     """Whether letters leave by themselves: a mail server is set."""
     criteria: tuple[SuccessCriterion, ...] = ()  # of success, without those withdrawn

@@ -18,6 +18,7 @@ from bot.app import Milepost, build_app
 from bot.clock import Clock, FollowingClock
 from bot.delivery import DeliverySettings
 from bot.demo.companion import MilepostCompanion
+from bot.demo.portfolio.room import option_of
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Address, Settings
@@ -209,6 +210,18 @@ class Member:
         ]
         for page in pages:
             assert self.slack.fill_and_submit(page) is None
+        self.slack.close_modal(everything=True)
+        self._stage.quiet()
+
+    def names_lead(self, lead: "Member", customer: str = CUSTOMER) -> None:
+        """Record at the kickoff who leads on the customer's side, and that nothing is in the way;
+        ends when all is told."""
+        assert self.orders(f"kickoff {customer}").modal is not None
+        assert self.slack.click_in_modal(f"{actions.KICKOFF_PAGE}:ready").acked
+        page = self.slack.modal()
+        assert page is not None
+        fields = {"lead": option_of(page.blocks, "lead", lead.name), "no_obstacles": ["none"]}
+        assert self.slack.fill_and_submit(fields) is None
         self.slack.close_modal(everything=True)
         self._stage.quiet()
 

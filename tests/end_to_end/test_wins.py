@@ -28,6 +28,7 @@ def begun(stage: Stage) -> Stage:
     stage.maya.comes()
     stage.tom.comes()
     stage.arthur.ticks(OUR_FIRST)
+    stage.olivia.names_lead(stage.maya)
     stage.olivia.ticks("kickoff-held")
     stage.maya.agrees()
     stage.maya.ticks(THEIR_FIRST)

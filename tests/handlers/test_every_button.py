@@ -55,6 +55,7 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GATES: lambda a: OneAccount(account=a),
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
+    actions.KICKOFF: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -95,6 +96,7 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GATES,
         actions.GO_ON,
         actions.PROMISES,
+        actions.KICKOFF,
     }
 
 

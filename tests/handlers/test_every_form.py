@@ -51,6 +51,13 @@ def settings(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, leaders=[OLIVIA.user])
 
 
+def kickoff(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """The page of who leads: the story's playbook asks no questions."""
+    slack.command(OLIVIA, "kickoff", CHANNEL)
+    lead = api.view["blocks"][-3]["element"]["options"][0]["value"]
+    return filled(api.view, lead=lead, no_obstacles=["none"])
+
+
 def new_customer(account: str, slack: Deliveries, api: WebApi) -> Json:
     slack.command(OLIVIA, "new Brightwater")
     return filled(
@@ -135,6 +142,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "answer": wish_answer,
     "brief": brief,
     "gate": gate,
+    "kickoff": kickoff,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -186,6 +194,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "answer",
         "brief",
         "gate",
+        "kickoff",
         "settings",
         "new customer",
     ],

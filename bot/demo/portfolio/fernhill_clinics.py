@@ -4,6 +4,7 @@ from bot.demo.portfolio.customers import Customer, Scene
 from bot.demo.portfolio.room import (
     accepts,
     agrees,
+    names_lead,
     proposes,
     reacts,
     replies,
@@ -32,6 +33,9 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Mon 16:45", says("dana", "Hi all! Four clinics, one supply room each. Let's go.")),
         Scene("3 Tue 13:10", tells_brief("arthur", "A clinic ran out of gloves on a Friday.")),
         Scene("3 Tue 14:30", ticks("arthur", "warm-introduction")),
+        Scene(
+            "3 Thu 16:00", names_lead("olivia", "dana", "Nothing but time: four rooms, one person.")
+        ),
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),
         Scene("3 Fri 15:10", ticks("dana", "people-named")),

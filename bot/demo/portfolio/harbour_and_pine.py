@@ -8,6 +8,8 @@ from bot.demo.portfolio.room import (
     brings,
     is_stuck,
     moves,
+    names_governance,
+    names_lead,
     proposes,
     reacts,
     replies,
@@ -58,6 +60,14 @@ HARBOUR_AND_PINE = Customer(
         Scene("2 Tue 08:30", replies("markus", "It is Lena. She decides, I clear the way.")),
         Scene("2 Tue 08:34", ticks("markus", "project-lead-named")),
         Scene("2 Wed 11:15", accepts("jonas")),
+        Scene(
+            "2 Thu 14:30",
+            names_lead(
+                "olivia",
+                "lena",
+                "The depots change over one by one; security has to agree to the sign-on.",
+            ),
+        ),
         Scene("2 Thu 15:30", ticks("olivia", "kickoff-held")),
         Scene("2 Fri 10:10", agrees("lena")),
         Scene(
@@ -82,6 +92,15 @@ HARBOUR_AND_PINE = Customer(
             ),
         ),
         Scene("4 Tue 14:20", ticks("markus", "success-criteria-confirmed")),
+        Scene(
+            "4 Tue 16:00",
+            names_governance(
+                "olivia",
+                "lena",
+                "Lena leads for you, Olivia for us. One call a week, every Tuesday.",
+                "What is stuck for two days goes to both heads of operations.",
+            ),
+        ),
         Scene("4 Wed 10:00", ticks("lena", "governance-agreed")),
         Scene("4 Thu 09:00", brings("olivia", "liam")),
         Scene("4 Thu 17:10", ticks("liam", "sponsor-met")),

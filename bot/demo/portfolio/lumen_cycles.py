@@ -6,6 +6,7 @@ from bot.demo.portfolio.room import (
     agrees,
     confirms,
     is_stuck,
+    names_lead,
     proposes,
     reacts,
     replies,
@@ -39,6 +40,9 @@ LUMEN_CYCLES = Customer(
         Scene("5 Tue 08:20", accepts("joris")),
         Scene("5 Tue 09:00", ticks("arthur", "warm-introduction")),
         Scene("5 Wed 09:15", agrees("femke")),
+        Scene(
+            "5 Thu 12:30", names_lead("olivia", "femke", "Their dealers order by hand until June.")
+        ),
         Scene("5 Thu 13:30", ticks("olivia", "kickoff-held")),
         Scene("5 Thu 15:40", ticks("femke", "people-named")),
         Scene(

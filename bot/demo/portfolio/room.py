@@ -1,7 +1,7 @@
 """A customer's channel in the portfolio, and what people do there: by clicks, forms and words."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -121,6 +121,52 @@ def tells_brief(who: str, why: str, risks: str = "The season: nobody has time fr
         person.close_modal(everything=True)
 
     return act
+
+
+def names_lead(who: str, lead: str, obstacles: str) -> Act:
+    """Type `/onboard kickoff`, and write down who leads at the customer and what is in the way."""
+
+    def act(room: Room) -> None:
+        fields = {"obstacles": obstacles}
+        _tells_kickoff(room, who, "ready", {"lead": lead}, fields)
+
+    return act
+
+
+def names_governance(who: str, authority: str, structure: str, escalation_path: str) -> Act:
+    """Type `/onboard kickoff`, and write down how the project is led, for the customer to read."""
+
+    def act(room: Room) -> None:
+        fields = {"structure": structure, "escalation_path": escalation_path}
+        fields["executives_every"] = "20"
+        _tells_kickoff(room, who, "governance", {"authority": authority}, fields)
+
+    return act
+
+
+def _tells_kickoff(
+    room: Room, who: str, page: str, named: dict[str, str], fields: dict[str, Any]
+) -> None:
+    person = room.person(who)
+    room.tried(who, lambda: person.command("/onboard", f"kickoff {room.customer.name}"))
+    turn = actions.suffixed(actions.KICKOFF_PAGE, page)
+    room.tried(who, lambda: person.click_in_modal(turn))
+    if (form := person.modal()) is None:
+        raise NotDone(f"{who} sees no form of the kickoff")
+    for field, name in named.items():
+        fields[field] = option_of(form.blocks, field, room.person(name).real_name)
+    room.send_form(who, fields)
+    person.close_modal(everything=True)
+
+
+def option_of(blocks: Sequence[dict[str, Any]], field: str, label: str) -> str:
+    """What a menu of a form sends for the choice that reads so. Raises `NotDone`."""
+    for block in blocks:
+        if block.get("block_id") == field:
+            for option in block["element"]["options"]:
+                if option["text"]["text"] == label:
+                    return str(option["value"])
+    raise NotDone(f"the menu {field} offers no {label}")
 
 
 def accepts(who: str) -> Act:

@@ -98,14 +98,17 @@ def _drifting(account: AccountState, key: str, expected: Forecast, today: date) 
 
 
 def executive_check_in(account: AccountState, now: datetime) -> Iterator[Touch]:
-    """At the playbook's cadence the owner is asked to bring the executives together (R7)."""
-    every = account.cadence.executive_every
+    """The owner is asked to bring the executives together: as often as the charter says, else as
+    the playbook does (R7)."""
+    every = account.executives_every or account.cadence.executive_every
     if not every or account.plan.is_finished or account.hold_at(now) is not None:
         return
     opened_on, today = account.today(account.opened_at), account.today(now)
     number = max(1, account.calendar.between(opened_on, today) // every)
     day = account.calendar.add(opened_on, number * every)
-    key = f"executive_check_in:{number}"
+    # the dates of another rhythm are other check-ins, also where their number is the same
+    rhythm = f"{every}:" if account.executives_every else ""
+    key = f"executive_check_in:{rhythm}{number}"
     yield Touch(
         key=key,
         rule="R7",

@@ -1,0 +1,90 @@
+"""What the kickoff is to bring to light: questions, who answered them, and what is open (A2)."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from onboarding.asked_for import BriefField, Discovery, DiscoveryQuestion
+
+LONGEST = 3_000
+"""Characters of an answer."""
+ON_A_PAGE = 6
+"""Questions on one page of the form: more of them at once are not read."""
+READY = "ready"
+"""The page that asks who leads on the customer's side, and what stands in the way (R6)."""
+GOVERNANCE = "governance"
+"""The page that asks how a high-touch project is led (R7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An answer: by whom (a Slack user id), and on which local date of the account."""
+
+    text: str
+    by: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what is known: `told` by the sales brief, `said` at the kickoff or after.
+
+    What was said counts more than what was told.
+    """
+
+    question: DiscoveryQuestion
+    told: Said | None
+    said: Said | None
+
+    @property
+    def answer(self) -> Said | None:
+        """What counts; None while nobody knows."""
+        return self.said or self.told
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it has to be asked still."""
+        return self.question.required and self.answer is None
+
+
+def asked(
+    discovery: Discovery, told: Mapping[BriefField, Said], said: Mapping[str, Said]
+) -> tuple[Asked, ...]:
+    """The questions of a playbook, in their order; one that the brief answers needs no asking."""
+    return tuple(
+        Asked(
+            question=question,
+            told=told.get(question.answered_by) if question.answered_by else None,
+            said=said.get(question.key),
+        )
+        for question in discovery.questions
+    )
+
+
+def gaps(questions: Iterable[Asked]) -> tuple[str, ...]:
+    """The questions that are required and that nobody has answered."""
+    return tuple(one.question.ask for one in questions if one.is_gap)
+
+
+def pages(questions: Sequence[Asked], *, governed: bool) -> tuple[str, ...]:
+    """The pages of the form, in order: "1", "2", … for the questions, then the other parts."""
+    numbers = range(1, len(range(0, len(questions), ON_A_PAGE)) + 1)
+    rest = (READY, GOVERNANCE) if governed else (READY,)
+    return (*(str(number) for number in numbers), *rest)
+
+
+def on_page(questions: Sequence[Asked], page: str) -> tuple[Asked, ...]:
+    """The questions of a page; none for a page that asks something else."""
+    if not page.isdecimal():
+        return ()
+    first = (int(page) - 1) * ON_A_PAGE
+    return tuple(questions[first : first + ON_A_PAGE])
+
+
+def problems(texts: Mapping[str, str]) -> dict[str, str]:
+    """What of the answers cannot be kept, by question; a blank one can (A2)."""
+    return {
+        question: f"Please keep it under {LONGEST:,} characters."
+        for question, text in texts.items()
+        if len(text) > LONGEST
+    }

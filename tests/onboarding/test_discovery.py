@@ -1,0 +1,145 @@
+"""A2, R6, R7: what is asked, what is known, what is open."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onboarding import governance, readiness
+from onboarding.asked_for import BriefField, Discovery, DiscoveryQuestion
+from onboarding.criteria import RecordKey
+from onboarding.discovery import (
+    GOVERNANCE,
+    LONGEST,
+    ON_A_PAGE,
+    READY,
+    Said,
+    asked,
+    gaps,
+    on_page,
+    pages,
+    problems,
+)
+from onboarding.gates import agreeing, asks_for
+from onboarding.governance import RHYTHMS, Charter, TypedCharter
+from onboarding.readiness import TypedReadiness
+from tests.onboarding.examples import a_plan, milestone_data, playbook_data
+
+SAID = Said("At the kickoff.", "UOLIVIA", date(2026, 3, 4))
+TOLD = Said("By sales.", "UARTHUR", date(2026, 3, 2))
+BANK = Discovery(
+    questions=(
+        DiscoveryQuestion(key="goal", ask="What for?", answered_by=BriefField.GOALS),
+        DiscoveryQuestion(key="who", ask="Who decides?"),
+        DiscoveryQuestion(key="dates", ask="Which dates?", required=False),
+    )
+)
+PEOPLE = ("maya", "tom")
+
+
+def test_what_the_brief_answers_is_not_asked_again_A2() -> None:
+    [goal, who, _] = asked(BANK, {BriefField.GOALS: TOLD}, {})
+    assert (goal.answer, goal.is_gap) == (TOLD, False)
+    assert (who.answer, who.is_gap) == (None, True)
+
+
+def test_what_was_said_at_the_kickoff_overrules_the_brief_A2() -> None:
+    [goal, *_] = asked(BANK, {BriefField.GOALS: TOLD}, {"goal": SAID})
+    assert goal.answer == SAID
+    assert goal.told == TOLD
+
+
+@pytest.mark.parametrize(
+    ("told", "said", "open_ones"),
+    [
+        ({}, {}, ("What for?", "Who decides?")),
+        ({BriefField.GOALS: TOLD}, {}, ("Who decides?",)),
+        ({BriefField.RISKS: TOLD}, {"who": SAID}, ("What for?",)),
+        ({BriefField.GOALS: TOLD}, {"who": SAID}, ()),
+    ],
+)
+def test_gaps_are_what_is_required_and_nobody_answered_A2(
+    told: Any, said: Any, open_ones: tuple[str, ...]
+) -> None:
+    assert gaps(asked(BANK, told, said)) == open_ones
+
+
+@given(st.integers(0, 30), st.booleans())
+def test_every_question_is_on_exactly_one_page_and_no_page_is_too_long_A2(
+    count: int, governed: bool
+) -> None:
+    bank = Discovery(
+        questions=tuple(DiscoveryQuestion(key=f"q{n}", ask=f"Question {n}?") for n in range(count))
+    )
+    questions = asked(bank, {}, {})
+    found = pages(questions, governed=governed)
+    shown = [one for page in found for one in on_page(questions, page)]
+    assert shown == list(questions)
+    assert all(len(on_page(questions, page)) <= ON_A_PAGE for page in found)
+    assert [page for page in found if not on_page(questions, page)] == (
+        [READY, GOVERNANCE] if governed else [READY]
+    )
+
+
+def test_an_answer_that_is_too_long_is_told_at_its_question() -> None:
+    assert problems({"goal": "x" * (LONGEST + 1), "who": "x" * LONGEST}).keys() == {"goal"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        (TypedReadiness("", "", has_none=False), set()),
+        (TypedReadiness("maya", "", has_none=True), set()),
+        (TypedReadiness("maya", "Security has to agree.", has_none=False), set()),
+        (TypedReadiness("maya", "", has_none=False), {"obstacles"}),
+        (TypedReadiness("maya", "Security.", has_none=True), {"obstacles"}),
+        (TypedReadiness("", "Security.", has_none=False), {"lead"}),
+        (TypedReadiness("ben", "", has_none=True), {"lead"}),
+        (TypedReadiness("maya", "x" * (readiness.LONGEST + 1), has_none=False), {"obstacles"}),
+    ],
+)
+def test_readiness_is_one_name_and_what_stands_in_the_way_none_is_an_answer_R6(
+    typed: TypedReadiness, fields: set[str]
+) -> None:
+    assert readiness.problems(typed, PEOPLE).keys() == fields
+
+
+WHOLE = TypedCharter("A team of four.", "To Hugo within a day.", "maya", 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "fields"),
+    [
+        (TypedCharter("", "", "", 0), set()),
+        (WHOLE, set()),
+        (TypedCharter("A team.", "", "", 0), {"escalation_path", "authority", "executives_every"}),
+        (TypedCharter("", "To Hugo.", "ben", 7), {"structure", "authority", "executives_every"}),
+        (TypedCharter("x" * (governance.LONGEST + 1), "To Hugo.", "tom", 5), {"structure"}),
+    ],
+)
+def test_governance_is_named_as_a_whole_R7(typed: TypedCharter, fields: set[str]) -> None:
+    assert governance.problems(typed, PEOPLE).keys() == fields
+
+
+@pytest.mark.parametrize("every", sorted(RHYTHMS))
+def test_only_what_differs_is_told_again_R7(every: int) -> None:
+    kept = Charter("A team of four.", "To Hugo within a day.", "maya", every, "UOLIVIA", SAID.on)
+    assert WHOLE.differs_from(kept) is (every != WHOLE.executives_every)
+    assert WHOLE.differs_from(None)
+
+
+def test_a_plan_asks_for_a_part_of_the_record_by_a_milestone_or_a_gate_R6_R7() -> None:
+    data = playbook_data()
+    assert not asks_for(a_plan(data), RecordKey.READY)
+    kickoff = data["stages"][0]
+    kickoff["milestones"].append(
+        milestone_data("governed", side="customer", needs=[{"governance_named": True}])
+    )
+    kickoff["exit"].append({"ready": True})
+    plan = a_plan(data)
+    assert asks_for(plan, RecordKey.READY)
+    assert asks_for(plan, RecordKey.GOVERNANCE_NAMED)
+    assert agreeing(plan, RecordKey.GOVERNANCE_NAMED) == "Milestone governed"
+    assert agreeing(plan, RecordKey.READY) is None

@@ -1,0 +1,241 @@
+"""A2, R6, R7: the kickoff as our people record it, and what the customer reads of it."""
+
+from dataclasses import replace
+
+import pytest
+
+from onboarding.governance import TypedCharter
+from onboarding.kickoff import GOVERNANCE_GAP, READY_GAP, KickoffView, TypedKickoff
+from onboarding.readiness import TypedReadiness
+from onboarding.refusals import NotOnRecord, Refused
+from onboarding.ticking import Ticked
+from services.actor import Actor
+from services.discovery import AgendaPosted, Saved
+from services.outcomes import Invalid, NotAllowed, Repeated
+from storage import people
+from storage.database import Database
+from storage.record_schema import charters, discovery_answers, readiness
+from storage.transaction import begin
+from tests.clock import SettableClock
+from tests.services.kickoffs import (
+    AGENDA,
+    asking_story,
+    names_lead,
+    sales_told,
+    saves,
+    stakeholder,
+)
+from tests.services.story import ARTHUR, BEN, GWEN, HOST, MAYA, OLIVIA, Story
+
+
+@pytest.fixture
+def story(database: Database, clock: SettableClock) -> Story:
+    return asking_story(database, clock)
+
+
+def seen(story: Story, account: str) -> KickoffView:
+    found = story.services.discovery.view(OLIVIA, account)
+    assert isinstance(found, KickoffView)
+    return found
+
+
+def says(**texts: str) -> TypedKickoff:
+    return TypedKickoff({key.replace("_", "-"): text for key, text in texts.items()})
+
+
+def charter(story: Story, account: str) -> TypedCharter:
+    maya = stakeholder(story, account)
+    return TypedCharter("Four of us, four of you.", "To Hugo, within a day.", maya, 20)
+
+
+def test_answers_come_in_parts_each_with_who_gave_it_and_when_A2(
+    story: Story, clock: SettableClock
+) -> None:
+    account = story.with_channel()
+    saves(story, account, says(success="Same-day orders."))
+    clock.move(days=1)
+    saves(story, account, says(decides="Hugo."), ARTHUR)
+    first, second, *_ = seen(story, account).asked
+    assert first.said
+    assert second.said
+    assert (first.said.text, first.said.by) == ("Same-day orders.", OLIVIA.user)
+    assert (second.said.by, (second.said.on - first.said.on).days) == (ARTHUR.user, 1)
+    assert [a.data["answers"] for a in story.activity("discovery.answered")] == [
+        {"success": "Same-day orders."},
+        {"decides": "Hugo."},
+    ]
+
+
+def test_what_the_brief_answers_is_no_gap_and_may_be_overruled_A2(story: Story) -> None:
+    account = story.with_channel()
+    assert "What for?" in seen(story, account).gaps
+    sales_told(story, account)
+    view = seen(story, account)
+    assert view.gaps == ("Who decides?", READY_GAP, GOVERNANCE_GAP)
+    assert view.asked[0].answer
+    assert view.asked[0].answer.text == "Told by us"
+    assert view.names[ARTHUR.user] == "Arthur Lane"
+    saves(story, account, says(success="Something else."))
+    assert seen(story, account).asked[0].answer.text == "Something else."  # type: ignore[union-attr]
+    saves(story, account, says(success=""))
+    assert seen(story, account).asked[0].answer.text == "Told by us"  # type: ignore[union-attr]
+    assert story.rows(discovery_answers) == []
+
+
+def test_saving_what_stands_there_already_changes_nothing(story: Story) -> None:
+    account = story.with_channel()
+    saves(story, account, says(success="Same-day orders."))
+    names_lead(story, account)
+    saves(story, account, TypedKickoff(charter=charter(story, account)))
+    before = len(story.activity()), len(story.outbox())
+    saves(story, account, says(success="Same-day orders."))
+    names_lead(story, account)
+    saves(story, account, TypedKickoff(charter=charter(story, account)))
+    assert (len(story.activity()), len(story.outbox())) == before
+
+
+def test_the_kickoff_is_not_held_before_somebody_leads_and_obstacles_are_listed_R6(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    refused = story.tick(OLIVIA, "call")
+    assert isinstance(refused, Refused)
+    assert isinstance(refused.reason, NotOnRecord)
+    names_lead(story, account, obstacles="Their security has to agree.")
+    assert isinstance(story.tick(OLIVIA, "call"), Ticked)
+    [row] = story.rows(readiness)
+    assert (row.lead, row.obstacles) == (
+        stakeholder(story, account),
+        "Their security has to agree.",
+    )
+
+
+def test_that_nothing_stands_in_the_way_is_an_answer_R6(story: Story) -> None:
+    account = story.with_channel()
+    names_lead(story, account)
+    assert READY_GAP not in seen(story, account).gaps
+    assert isinstance(story.tick(OLIVIA, "call"), Ticked)
+
+
+def test_half_of_it_is_told_at_the_field_and_not_kept_R6(story: Story) -> None:
+    account = story.with_channel()
+    half = TypedReadiness(stakeholder(story, account), "", has_none=False)
+    outcome = saves(story, account, TypedKickoff(readiness=half))
+    assert isinstance(outcome, Invalid)
+    assert outcome.problems.keys() == {"obstacles"}
+    assert isinstance(story.tick(OLIVIA, "call"), Refused)
+
+
+def test_who_leads_can_be_taken_back_and_the_gate_closes_again_R6(story: Story) -> None:
+    account = story.with_channel()
+    names_lead(story, account)
+    saves(story, account, TypedKickoff(readiness=TypedReadiness("", "", has_none=False)))
+    assert story.rows(readiness) == []
+    assert isinstance(story.tick(OLIVIA, "call"), Refused)
+    assert [a.kind for a in story.activity() if a.kind.startswith("readiness.")] == [
+        "readiness.named",
+        "readiness.withdrawn",
+    ]
+
+
+def test_a_lead_who_left_is_a_gap_again_R6(story: Story) -> None:
+    account = story.with_channel()
+    names_lead(story, account)
+    maya = stakeholder(story, account)
+    with begin(story.database, HOST) as tx:
+        people.change_stakeholder(tx, maya, left_at=tx.now)
+    assert READY_GAP in seen(story, account).gaps
+
+
+def test_governance_is_told_to_the_customer_who_agrees_by_ticking_R7(story: Story) -> None:
+    account = story.with_channel()
+    names_lead(story, account)
+    assert isinstance(story.tick(MAYA, "governed"), Refused)
+    saves(story, account, TypedKickoff(charter=charter(story, account)))
+    [told] = story.messages("governance_named")
+    assert told == {
+        "kind": "governance_named",
+        "structure": "Four of us, four of you.",
+        "escalation_path": "To Hugo, within a day.",
+        "authority": "Maya Finch",
+        "executives_every": 20,
+        "named_by": OLIVIA.user,
+        "milestone": "Milestone governed",
+        "has_changed": False,
+    }
+    assert isinstance(story.tick(MAYA, "governed"), Ticked)
+
+
+def test_governance_that_changes_is_told_again_R7(story: Story) -> None:
+    account = story.with_channel()
+    first = charter(story, account)
+    saves(story, account, TypedKickoff(charter=first))
+    saves(story, account, TypedKickoff(charter=replace(first, executives_every=10)))
+    assert [told["has_changed"] for told in story.messages("governance_named")] == [False, True]
+    [row] = story.rows(charters)
+    assert row.executives_every == 10
+    blank = TypedCharter("", "", "", 0)
+    saves(story, account, TypedKickoff(charter=blank))
+    assert story.rows(charters) == []
+    assert isinstance(story.tick(MAYA, "governed"), Refused)
+
+
+def test_the_agreed_rhythm_of_the_executives_is_what_the_review_goes_by_R7(story: Story) -> None:
+    account = story.with_channel()
+    office = story.services.discovery.office
+    saves(story, account, TypedKickoff(charter=charter(story, account)))
+    with office.look(HOST) as tx:
+        state = office.state(tx, account)
+    assert state
+    assert state.executives_every == 20
+
+
+def test_the_agenda_goes_to_the_channel_once_and_again_only_on_purpose_A2(story: Story) -> None:
+    account = story.with_channel()
+    saves(story, account, says(success="Only for us."))
+    post = story.services.discovery.post_agenda
+    assert isinstance(post(OLIVIA, account, 0, story.key()), AgendaPosted)
+    assert isinstance(post(ARTHUR, account, 0, story.key()), Repeated)  # at the same time
+    [row] = [r for r in story.outbox() if r.key.startswith("agenda:")]
+    assert (row.lane, row.body["thread"]) == (f"channel:{account}", False)
+    assert row.body["message"]["agenda"] == list(AGENDA)
+    assert "Only for us" not in str([r.body for r in story.outbox()])
+    assert seen(story, account).agendas_posted == 1
+    assert isinstance(post(ARTHUR, account, 1, story.key()), AgendaPosted)
+    assert [m["is_again"] for m in story.messages("kickoff_agenda")] == [False, True]
+
+
+def test_gaps_stand_in_the_status_until_the_plan_is_done_A2(story: Story) -> None:
+    account = story.with_channel()
+    status = story.services.accounts.status(OLIVIA, account=account)
+    assert status.gaps == (  # type: ignore[union-attr]
+        "What for?",
+        "Who decides?",
+        READY_GAP,
+        GOVERNANCE_GAP,
+    )
+
+
+def test_a_question_that_we_do_not_have_is_refused(story: Story) -> None:
+    account = story.with_channel()
+    assert saves(story, account, says(nobody_asked="x")) == NotAllowed("forged")
+
+
+@pytest.mark.parametrize("actor", [MAYA, BEN, GWEN], ids=["customer", "another's", "guest"])
+def test_only_our_own_people_read_and_write_it(story: Story, actor: Actor) -> None:
+    account = story.with_channel()
+    discovery = story.services.discovery
+    assert isinstance(discovery.view(actor, account), NotAllowed)
+    assert isinstance(saves(story, account, says(success="x"), actor), NotAllowed)
+    assert isinstance(discovery.post_agenda(actor, account, 0, story.key()), NotAllowed)
+    assert story.rows(discovery_answers) == []
+    assert story.messages("kickoff_agenda") == []
+
+
+def test_a_page_that_is_sent_twice_is_kept_once(story: Story) -> None:
+    account = story.with_channel()
+    save = story.services.discovery.save
+    assert isinstance(save(OLIVIA, account, says(success="A"), "k"), Saved)
+    assert isinstance(save(OLIVIA, account, says(success="B"), "k"), Repeated)
+    [row] = story.rows(discovery_answers)
+    assert row.text == "A"
