@@ -1,5 +1,4 @@
-"""Touches to which a simulation may not come, answers to what a person did above all: a preview shows
-them all the same."""
+"""Touches to which a simulation may not come, answers above all: a preview shows them too."""
 
 from collections.abc import Iterator
 from datetime import date
