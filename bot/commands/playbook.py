@@ -8,7 +8,7 @@ import typer
 
 from bot.commands.simulate import find_playbook
 from bot.commands.telling import WRONGLY_ASKED
-from bot.simulating.examples import answers
+from bot.simulating.examples import seldom_said
 from bot.simulating.telling import said
 from onboarding.cadence import Lever
 from onboarding.playbook import Playbook
@@ -64,7 +64,7 @@ def _said(book: Playbook, words: Words) -> Iterator[tuple[str, str, str]]:
     for found in _touches(book):
         for kind, text in _texts(found, book, words):
             yield kind, found.touch.rule, text
-    for row, message in answers():
+    for row, message in seldom_said():
         kind = str(type(message).model_fields["kind"].default)
         yield kind, row, words.for_customer(message, book.messages.get(kind))
 

@@ -1,4 +1,4 @@
-"""Touches that answer what a person did: no simulation comes to them, and a preview shows them."""
+"""Touches to which a simulation may not come, answers above all: a preview shows them too."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -6,6 +6,7 @@ from datetime import date
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import (
     CheckInAnswered,
+    FinishedEarly,
     PlanRests,
     PlanResumes,
     PulseThanks,
@@ -18,13 +19,14 @@ from playbooks import drafts
 _MAYA = "Maya Finch"
 
 
-def answers() -> Iterator[tuple[str, CustomerMessage]]:
+def seldom_said() -> Iterator[tuple[str, CustomerMessage]]:
     """One of each kind, with the row it comes from."""
     yield "C1", CheckInAnswered(answer="need_help", by=_MAYA, owner=OWNER)
     yield "F1", PulseThanks(account="", touch="", by=_MAYA, owner=OWNER, low=False)
     yield "C9", PlanRests(by=OWNER, owner=OWNER, until_on=date(2027, 4, 6))
     yield "C9", PlanResumes(by=OWNER, owner=OWNER, next_step="First sign-in")
     yield "C4", _sponsor_note()
+    yield "C5", FinishedEarly(days_early=3, outcome=OUTCOME)
 
 
 def _sponsor_note() -> SponsorNote:

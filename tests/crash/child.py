@@ -66,7 +66,7 @@ def _read_once() -> None:
     inspect.stack()  # Bolt asks who calls it; the first answer looks at the file of each module
     parts: list[tuple[ModuleType, str, list[None]]] = [
         (bot.app, "shipped_playbooks", [None]),
-        (bot.app, "Words", []),
+        (bot.app, "shipped_words", []),
         (ssl, "create_default_context", []),
         (versions, "known", []),
     ]
