@@ -13,6 +13,7 @@ _NOT_FACTS = {"actor", "account"}
 _FAMILIES = {
     "channel.": ("archived", "deleted", "bot_removed", "unshared", "unarchived", "bot_returned"),
     "invitation.": get_args(News),
+    "promise.": ("made", "changed", "withdrawn"),
     "touch.": tuple(fate.value for fate in (Fate.SENT, Fate.DROPPED)),
 }
 """Kinds that are put together when they are recorded: what their beginning goes on with."""
@@ -46,6 +47,9 @@ def _kinds(call: ast.Call) -> Iterator[str]:
     for argument in call.args:
         if isinstance(argument, ast.Constant) and "." in str(argument.value):
             yield str(argument.value)
+        elif isinstance(argument, ast.IfExp):  # this kind or that one
+            both = (argument.body, argument.orelse)
+            yield from (str(one.value) for one in both if isinstance(one, ast.Constant))
         elif isinstance(argument, ast.JoinedStr):
             start = argument.values[0]
             assert isinstance(start, ast.Constant), ast.unparse(call)
