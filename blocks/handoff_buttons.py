@@ -27,9 +27,10 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):
             write = open_button(account, "Write the brief")
             return [kit.actions([write, later(account, touch)])]
-        case PromisesDue(account=account):
+        case PromisesDue(account=account, touch=touch):
             value = OneAccount(account=account).dump()
-            return [kit.actions([kit.button("How it ended", actions.PROMISES, value=value)])]
+            ended = kit.button("How it ended", actions.PROMISES, value=value)
+            return [kit.actions([ended, later(account, touch)])]
         case BriefCompleted(account=account) | BriefChanged(account=account):
             return [kit.actions([open_button(account, "The whole brief")])]
         case _:
