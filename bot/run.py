@@ -1,5 +1,6 @@
 """Running Milepost until it is told to stop."""
 
+import gc
 import logging
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -19,9 +20,17 @@ def run(milepost: Milepost) -> None:
     A second signal ends the process at once.
     """
     with told_to_stop() as stop, running(milepost):
+        leave_alone_what_stays()
         wait_until_told(stop)
         log.info("stopping: finishing what is under way")
     log.info("stopped")
+
+
+def leave_alone_what_stays() -> None:
+    """Modules, playbooks, templates and prepared statements live as long as the process: without
+    them Python's collector has far less to go through, again and again, while accounts are read."""
+    gc.collect()
+    gc.freeze()
 
 
 @contextmanager

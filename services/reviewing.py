@@ -57,23 +57,52 @@ class Reviewing:
     def _tick(self, workspace: str, size: int) -> int:
         reviewed = 0
         while True:
-            with self.office.begin(workspace) as tx:
-                claimed, until = reviews.claim(tx, size, HOLD), tx.now + HOLD
+            claimed, until = self._claim(workspace, size)
             if not claimed:
                 return reviewed
-            reviewed += self._review(workspace, claimed, until)
+            states, now = self._read(workspace, claimed)
+            batch = self._think(states, claimed, now)
+            reviewed += self._write(workspace, batch, until)
 
-    def _review(self, workspace: str, claimed: Sequence[str], until: datetime) -> int:
+    def _claim(self, workspace: str, size: int) -> tuple[Sequence[str], datetime]:
+        """Accounts that are due, and until when (UTC) they are left to us."""
+        with self.office.begin(workspace) as tx:
+            return reviews.claim(tx, size, HOLD), tx.now + HOLD
+
+    def _read(
+        self, workspace: str, claimed: Sequence[str]
+    ) -> tuple[dict[str, AccountState], datetime]:
+        """The accounts as they are now, and when that is (UTC)."""
         with self.office.look(workspace) as tx:
-            states, now = self.office.states(tx, claimed), tx.now
-        batch = _thought_about(states, claimed, now)
+            return self.office.states(tx, claimed), tx.now
+
+    def _think(
+        self, states: dict[str, AccountState], claimed: Sequence[str], now: datetime
+    ) -> Batch:
+        """The reviews of the accounts; whoever has no channel yet, or is closed, is not due
+        again."""
+        batch = Batch(next_at=dict.fromkeys(claimed))
+        for account, state in states.items():
+            try:
+                outcome = Outcome(state, review(state, now), now)
+                log.debug("account %s: %d touches", account, len(outcome.written))
+            except Exception:  # one account's fault is not to keep the others from being reviewed
+                log.exception("account %s cannot be reviewed", account)
+                batch.next_at[account] = now + AFTER_A_FAULT
+            else:
+                batch.outcomes.append(outcome)
+                batch.next_at[account] = outcome.seen.next_at
+        return batch
+
+    def _write(self, workspace: str, batch: Batch, until: datetime) -> int:
+        """Put on record what came of it, and leave to be sent; of how many accounts that was."""
         with self.office.begin(workspace) as tx:
             # whoever acted meanwhile has made what we know of the account old: it is due again
-            as_they_were = reviews.still_claimed(tx, claimed, until)
-            self._write(tx, batch.only(as_they_were))
+            as_they_were = reviews.still_claimed(tx, list(batch.next_at), until)
+            self._put_down(tx, batch.only(as_they_were))
         return len(as_they_were)
 
-    def _write(self, tx: Transaction, batch: Batch) -> None:
+    def _put_down(self, tx: Transaction, batch: Batch) -> None:
         outcomes = batch.outcomes
         new = review_records.settle(tx, [one for found in outcomes for one in found.settled])
         review_records.end_stalls(tx, [one for found in outcomes for one in found.ended_stalls])
@@ -109,19 +138,3 @@ class Reviewing:
                 if by_itself and send_by_itself(self.office, tx, found.seen.account, stall):
                     gone.add(place)
         return gone
-
-
-def _thought_about(states: dict[str, AccountState], claimed: Sequence[str], now: datetime) -> Batch:
-    """The reviews of the accounts; whoever has no channel yet, or is closed, is not due again."""
-    batch = Batch(next_at=dict.fromkeys(claimed))
-    for account, state in states.items():
-        try:
-            outcome = Outcome(state, review(state, now), now)
-            log.debug("account %s: %d touches", account, len(outcome.written))
-        except Exception:  # one account's fault is not to keep the others from being reviewed
-            log.exception("account %s cannot be reviewed", account)
-            batch.next_at[account] = now + AFTER_A_FAULT
-        else:
-            batch.outcomes.append(outcome)
-            batch.next_at[account] = outcome.seen.next_at
-    return batch

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from storage import signs
 from storage.review_schema import signs as sign_rows
-from storage.schema import accounts
+from storage.schema import accounts, workspaces
 from storage.scoping import EVERY_WORKSPACE
 from storage.transaction import Transaction
 
@@ -86,7 +86,7 @@ def next_due(connection: Connection) -> datetime | None:
 
     Of signs that no review has seen it does not know: see `has_unseen`.
     """
-    found: datetime | None = connection.execute(_NEXT).scalar_one()
+    found: datetime | None = connection.execute(NEXT).scalar_one()
     return found
 
 
@@ -130,5 +130,13 @@ _STILL = (
     .with_for_update(of=accounts)
 )
 _LOOK_AT = update(accounts).where(*_AMONG).values(next_review_at=bindparam("moment"))
-_NEXT = select(func.min(accounts.c.next_review_at)).execution_options(**EVERY_WORKSPACE)
+_NEXT_IN_EACH = (
+    select(func.min(accounts.c.next_review_at))
+    .where(
+        accounts.c.workspace_id == workspaces.c.workspace_id,
+        accounts.c.next_review_at.is_not(None),  # as the index says, or SQLite does not take it
+    )
+    .scalar_subquery()
+)
+NEXT = select(func.min(_NEXT_IN_EACH)).select_from(workspaces).execution_options(**EVERY_WORKSPACE)
 _HAS_UNSEEN = select(exists().where(sign_rows.c.unseen)).execution_options(**EVERY_WORKSPACE)

@@ -162,6 +162,7 @@ accounts = Table(
     UniqueConstraint("workspace_id", "channel_id"),
     Index(
         "ix_accounts_due",
+        "workspace_id",  # first, or SQLite looks through all accounts of the workspace instead
         "next_review_at",
         sqlite_where=text("next_review_at IS NOT NULL"),
         postgresql_where=text("next_review_at IS NOT NULL"),

@@ -1,12 +1,20 @@
 """Each benchmark runs and compares like with like. How fast it is, is not asked here."""
 
 import pytest
+from sqlalchemy import select
 
-from benchmarks import click, delivery, latency, rendering, review, sandbox
-from benchmarks.databases import Kind
+from benchmarks import click, delivery, latency, rendering, sandbox
+from benchmarks.customers import SORTS
+from benchmarks.databases import Kind, fresh
 from benchmarks.latency import Door
+from benchmarks.many import opened
 from benchmarks.measuring import Comparison, Spread, in_turns
+from benchmarks.review.clicks import clicks
+from benchmarks.review.due import due
+from benchmarks.review.ticks import tick
 from onboarding.tracks import Track
+from storage.schema import accounts
+from tests.services.story import HOST
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -32,15 +40,40 @@ def test_a_delivery_is_compared_with_what_the_pace_allows_the_fullest_channel() 
 
 @pytest.mark.parametrize("kind", Kind)
 def test_a_tick_is_compared_with_bare_inserts_of_the_same_rows(kind: Kind) -> None:
-    found = review.tick(kind, 3, rounds=1)
-    assert found.rows >= 3 * review.ROWS_OF_A_TOUCH
-    assert found.comparison.ratio > 0
-    assert found.per_second > 0
+    found = tick(kind, 3, days=1, past=1)
+    assert found.reviewed >= 3
+    assert found.rows > 0
+    assert found.ratio > 0
+    assert list(found.parts) == ["claim", "read", "think", "write"]
+    assert sum(part.cpu for part in found.parts.values()) <= found.ours.cpu
 
 
-def test_what_is_due_is_found_among_many_and_clicks_go_on_meanwhile() -> None:
-    assert review.due(Kind.SQLITE, 20, rounds=2).ours.median > 0
-    assert min(review.clicks_meanwhile(Kind.SQLITE, 20).samples) > 0
+@pytest.mark.parametrize("kind", Kind)
+def test_what_is_due_is_found_among_many(kind: Kind) -> None:
+    found = due(kind, 100, rounds=2)
+    assert "1,006 milestones" in found.what, "ten each, and all sixteen of the one that is copied"
+    assert found.ours.median > 0
+
+
+def test_customers_click_while_others_are_reviewed() -> None:
+    found = clicks(Kind.SQLITE, 6, days=1, past=1)
+    assert found.reviewed >= 6
+    assert 0 < found.alone.median <= found.alone.p99 <= found.alone.longest
+
+
+def test_customers_of_each_sort_and_playbook_are_reviewed() -> None:
+    with fresh(Kind.SQLITE) as [url], opened(url, 2 * len(SORTS)) as many:
+        office = many.services.reviewing.office
+        with office.look(HOST) as tx:
+            ids = tx.connection.execute(
+                select(accounts.c.id).where(accounts.c.workspace_id == HOST)
+            ).scalars()
+            states = office.states(tx, list(ids))
+    assert len(states) == 2 * len(SORTS)
+    assert {state.track for state in states.values()} == set(Track)
+    stalled = [state for state in states.values() if state.stall is not None]
+    assert 2 * len(Track) <= len(stalled) < len(states), "the quiet at least"
+    assert sum(bool(state.plan.blockers) for state in states.values()) == 2 * len(Track)
 
 
 def test_renderings_of_the_same_shape_are_compared() -> None:

@@ -1,5 +1,6 @@
 """`milepost run` as an operator runs it: a process, its environment, its signals."""
 
+import gc
 import os
 import re
 import signal
@@ -15,6 +16,7 @@ import httpx
 import pytest
 
 from bot.manifest import manifest
+from bot.run import leave_alone_what_stays
 from bot.stopping import told_to_stop, wait_until_told
 from sandbox.server import Sandbox
 
@@ -188,3 +190,12 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         return port
+
+
+def test_what_stays_is_left_alone_by_the_collector() -> None:
+    before = gc.get_freeze_count()
+    leave_alone_what_stays()
+    try:
+        assert gc.get_freeze_count() > before
+    finally:
+        gc.unfreeze()
