@@ -15,18 +15,15 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     Template,
-    TemplateError,
-    TemplateSyntaxError,
 )
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from onboarding.review.sponsor_note import NoteFacts
 from playbooks import phrases
 from playbooks.samples import samples
+from playbooks.trying import first_problem
 
 FOLDER = "drafts"
-FAULTS = (TemplateError, TypeError, ValueError, AttributeError, LookupError)
-"""How a template fails whose author misunderstood what it is given."""
 
 SPONSOR_NOTE, SPONSOR_NOTE_SUBJECT = "sponsor_note_draft", "sponsor_note_draft_subject"
 DRAFTS: dict[str, type[NoteFacts]] = {
@@ -75,17 +72,7 @@ def problems(folder: Path) -> Iterator[str]:
 
 
 def _problem(kind: str, get: Callable[[], Template]) -> str | None:
-    """The first sample that cannot be said is enough to know what is wrong."""
-    for sample in samples(DRAFTS[kind]):
-        try:
-            said = _fill(get(), sample)
-        except TemplateSyntaxError as problem:
-            return f"line {problem.lineno} of the template: {problem.message}"
-        except FAULTS as problem:
-            return f"{problem} (for {sample!r})"
-        if not said:
-            return f"says nothing (for {sample!r})"
-    return None
+    return first_problem(samples(DRAFTS[kind]), lambda sample: _fill(get(), sample))
 
 
 def _template(kind: str, own: Mapping[str, str]) -> Template:

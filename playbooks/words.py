@@ -24,9 +24,9 @@ from onboarding.messages.sides import CustomerMessage, TeamMessage
 from onboarding.messages.team import AnyTeamMessage
 from onboarding.messages.touches import AnyTouch
 from playbooks import drafts, phrases, reasons, troubles
-from playbooks.drafts import FAULTS
 from playbooks.mrkdwn import Mrkdwn, channel, escape, paragraphs, person, quoted
 from playbooks.samples import samples
+from playbooks.trying import FAULTS, first_problem
 
 TOPIC_LIMIT = 250  # characters, of a channel's topic and of its purpose
 SHIPPED = Path(__file__).parent / "messages"
@@ -86,16 +86,7 @@ class Words:
         if touch is None:
             known = sorted((*TOUCHES, *drafts.DRAFTS))
             return f"there is no such touch; there are {', '.join(known)}"
-        for sample in samples(touch):
-            try:
-                said = self.for_customer(sample, template)
-            except TemplateSyntaxError as problem:
-                return f"line {problem.lineno} of the template: {problem.message}"
-            except FAULTS as problem:
-                return f"{problem} (for {sample!r})"
-            if not said:
-                return f"says nothing (for {sample!r})"
-        return None
+        return first_problem(samples(touch), lambda sample: self.for_customer(sample, template))
 
     def _render(self, audience: str, message: BaseModel) -> Mrkdwn:
         facts = _facts(message)

@@ -7,7 +7,6 @@ Without `--part` all parts are measured. With 10,000 accounts that takes some mi
 
 import os
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -21,6 +20,7 @@ from benchmarks.measuring import milliseconds
 from benchmarks.review.clicks import TARGET_SECONDS, Meanwhile, clicks
 from benchmarks.review.due import due
 from benchmarks.review.ticks import TARGET, Ticked, tick
+from bot.clock import SystemClock
 from bot.run import leave_alone_what_stays
 from services.reviewing import BATCH
 
@@ -44,7 +44,7 @@ def main(
     leave_alone_what_stays()  # as the program does before its first tick
     load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     console = Console(width=measuring.WIDTH)
-    console.print(f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load {load}, {os.cpu_count()} cores")
+    console.print(f"{SystemClock().now():%Y-%m-%d %H:%M} UTC, load {load}, {os.cpu_count()} cores")
     if Part.DUE in parts:
         for kind in kinds:
             measuring.show(
