@@ -157,6 +157,7 @@ def promise(account: str, slack: Deliveries, api: WebApi) -> Json:
     about = OneAccount(account=account).dump()
     slack.click(OLIVIA, actions.PROMISES, about, channel="D0OLIVIA")
     shown = api.view | {"id": "V0PAGE", "hash": "1.a"}
+    assert f"https://slack.com/archives/{CHANNEL}/p" in str(shown["blocks"])
     [ended] = [one for one in clickables(shown["blocks"]) if "text" in one]
     slack.click(OLIVIA, ended["action_id"], ended["value"], view=shown)
     return filled(api.views("views.update")[-1], how="kept")
