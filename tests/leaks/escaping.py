@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
-from blocks import actions, customer_messages
+from blocks import actions
 from blocks.forms import stuck
+from blocks.paragraphs import message_of
 from blocks.values import AgreePlan
-from bot.delivery import posting
+from bot.delivery.lookup import metadata
 from bot.delivery.messages import Messages
 from handlers import errors, telling
 from services.delivery import DeliveryDesk
@@ -24,12 +25,11 @@ Escape = Callable[[Stage, pytest.MonkeyPatch], None]
 
 def in_a_messages_text(stage: Stage, patch: pytest.MonkeyPatch) -> None:
     """What a message to the customer says."""
-    said = customer_messages.message_of
 
     def telling_too_much(text: Any, *rest: Any) -> Any:
-        return said(f"{text}\n{mark('smuggled')}", *rest)
+        return message_of(f"{text}\n{mark('smuggled')}", *rest)
 
-    patch.setattr(customer_messages, "message_of", telling_too_much)
+    patch.setattr("blocks.customer_messages.message_of", telling_too_much)
     stage.maya.ticks(THEIR_FIRST)
 
 
@@ -72,13 +72,12 @@ def to_her_alone(stage: Stage, patch: pytest.MonkeyPatch) -> None:
 
 def in_metadata(stage: Stage, patch: pytest.MonkeyPatch) -> None:
     """What a message carries for apps, which anybody's app may read."""
-    written = posting.metadata
 
     def noting_too_much(key: str) -> dict[str, Any]:
-        noted = written(key)
+        noted = metadata(key)
         return noted | {"event_payload": noted["event_payload"] | {"why": mark("smuggled")}}
 
-    patch.setattr(posting, "metadata", noting_too_much)
+    patch.setattr("bot.delivery.posting.metadata", noting_too_much)
     stage.maya.is_stuck("Nobody here has the password", "first-login")
 
 
