@@ -2,6 +2,9 @@
 out, agreed, done and reached. Everything of it that is internal is written in marked text, and
 nothing of that is anywhere where people of the customer can read."""
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import pytest
 
 from blocks import actions
@@ -30,8 +33,9 @@ from tests.end_to_end.stage import (
 )
 from tests.leaks.columns import INTERNAL, marked
 from tests.leaks.marks import breaking_out, mark, marks_in
-from tests.leaks.watching import Watcher
+from tests.leaks.watching import Sighting, Watcher
 
+PAGE_FOR_CUSTOMERS = Path(__file__).parents[2] / "docs" / "for-customers.md"
 NOT_IN_THIS_STORY = {
     "answers.comment",
     "closings.words",
@@ -77,6 +81,20 @@ def is_agreed_what_success_means(stage: Stage) -> None:
     stage.quiet()
 
 
+def labels(seen: Iterable[Sighting]) -> list[str]:
+    """What stands on the buttons that people of the customer have before them, links left out."""
+    blocks = [block for one in seen if one.way in ("message", "reply") for block in one.content[2]]
+    elements = [
+        element
+        for block in blocks
+        for element in (block.get("accessory") or {}, *block.get("elements", ()))
+        if element.get("type") == "button" and "url" not in element
+    ]
+    found = {str(element["text"]["text"]) for element in elements}
+    assert found
+    return sorted(found)
+
+
 def nothing_leaked(stage: Stage, beside: set[str]) -> None:
     """Every internal column but those `beside` holds marks, and no customer saw one."""
     workspace = stage.installation.team_id
@@ -88,6 +106,8 @@ def nothing_leaked(stage: Stage, beside: set[str]) -> None:
     said = list(watcher.said())
     assert [(one.way, text) for one in said for text in breaking_out(one.content)] == []
     assert "notes.risk" in set().union(*(marks_in(one.content) for one in said))
+    page = PAGE_FOR_CUSTOMERS.read_text(encoding="utf-8")
+    assert [label for label in labels(watcher.on_screens()) if f"*{label}*" not in page] == []
 
 
 @pytest.mark.parametrize(
