@@ -13,10 +13,12 @@ from sandbox.reports import (
     ActiveFault,
     Call,
     Delivery,
+    FileSeen,
     Happening,
     HeldCall,
     Installation,
     PersonEntry,
+    Response,
     TeamEntry,
     Violation,
     read,
@@ -137,9 +139,10 @@ class SandboxDriver:
         """What is going to happen by itself, the earliest first."""
         return [read(Happening, entry) for entry in self._control.ask("agenda")["coming"]]
 
-    def calls(self, method: str | None = None) -> list[Call]:
-        """The log of Web API calls, the oldest first."""
-        return [read(Call, entry) for entry in self._control.ask("calls", {"method": method})]
+    def calls(self, method: str | None = None, *, since: int = 0) -> list[Call]:
+        """The log of Web API calls, the oldest first; `since`: the first index asked for."""
+        body = {"method": method, "since": since}
+        return [read(Call, entry) for entry in self._control.ask("calls", body)]
 
     def deliveries(self, kind: str | None = None, *, since: int = 0) -> list[Delivery]:
         """The log of payloads sent to apps; `kind`: events_api, interactive, slash_commands.
@@ -148,6 +151,15 @@ class SandboxDriver:
         """
         body = {"kind": kind, "since": since}
         return [read(Delivery, entry) for entry in self._control.ask("deliveries", body)]
+
+    def responses(self, *, since: int = 0) -> list[Response]:
+        """The log of what apps said to response URLs; `since`: the first index asked for."""
+        body = {"since": since}
+        return [read(Response, entry) for entry in self._control.ask("responses", body)]
+
+    def files(self) -> list[FileSeen]:
+        """Every file that was uploaded, shared or not."""
+        return [read(FileSeen, entry) for entry in self._control.ask("files")]
 
     def redeliver(self, index: int) -> Json:
         """Send the payload of this delivery again, as Slack's retries do; the app's ack."""

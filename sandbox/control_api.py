@@ -21,7 +21,7 @@ from sandbox.fault_controls import (
 )
 from sandbox.guide import read_steps
 from sandbox.installing import install
-from sandbox.journal import CallRecord, DeliveryRecord
+from sandbox.journal import CallRecord, DeliveryRecord, ResponseRecord
 from sandbox.seed import found_company, host_team
 from sandbox.slack import Slack
 from sandbox.world import Person, Team
@@ -168,8 +168,12 @@ async def settings(slack: Slack, body: Json) -> Json:
 
 
 async def calls(slack: Slack, body: Json) -> list[Json]:
-    method = body.get("method")
-    return [_entry(call) for call in slack.journal.calls if method in (None, call.method)]
+    method, since = body.get("method"), body.get("since") or 0
+    return [
+        _entry(call)
+        for call in slack.journal.calls
+        if call.index >= since and method in (None, call.method)
+    ]
 
 
 async def deliveries(slack: Slack, body: Json) -> list[Json]:
@@ -181,7 +185,28 @@ async def deliveries(slack: Slack, body: Json) -> list[Json]:
     ]
 
 
-def _entry(record: CallRecord | DeliveryRecord) -> Json:
+async def responses(slack: Slack, body: Json) -> list[Json]:
+    since = body.get("since") or 0
+    return [_entry(record) for record in slack.journal.responses if record.index >= since]
+
+
+async def files(slack: Slack, body: Json) -> list[Json]:
+    """Every file there is; `text`: what is in it, as far as it is text."""
+    return [
+        {
+            "id": file.id,
+            "name": file.name,
+            "title": file.title,
+            "alt_text": file.alt_text,
+            "owner": file.owner,
+            "shared_in": list(file.shares),
+            "text": (file.content or b"").decode(errors="replace"),
+        }
+        for file in slack.world.files.values()
+    ]
+
+
+def _entry(record: CallRecord | DeliveryRecord | ResponseRecord) -> Json:
     """A record as it goes over the wire at once: what is in it is JSON, and need not be copied."""
     return {field.name: getattr(record, field.name) for field in fields(record)}
 
@@ -227,6 +252,7 @@ CONTROLS = {
         deliver,
         deliveries,
         faults,
+        files,
         held,
         install_app,
         oauth_code,
@@ -234,6 +260,7 @@ CONTROLS = {
         redeliver,
         release_held,
         remove_fault,
+        responses,
         restore_token,
         revoke_token,
         set_guide,

@@ -46,6 +46,24 @@ class DeliveryRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class ResponseRecord:
+    """What an app said to a `response_url`: in which channel, to whose act it belongs.
+
+    `ephemeral`: that was a message which they alone see. `error`: why it was not taken, or "".
+    `at`: sandbox time, seconds UTC.
+    """
+
+    index: int
+    app_id: str
+    channel_id: str
+    person_id: str
+    ephemeral: bool
+    body: dict[str, Any]
+    error: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
 class Violation:
     """Something Slack lets pass, or answers badly, and an app should not do.
 
@@ -66,9 +84,11 @@ class Journal:
         self._clock = clock
         self.calls: deque[CallRecord] = deque(maxlen=size)
         self.deliveries: deque[DeliveryRecord] = deque(maxlen=size)
+        self.responses: deque[ResponseRecord] = deque(maxlen=size)
         self.violations: deque[Violation] = deque(maxlen=size)
         self._call_numbers = count()
         self._delivery_numbers = count()
+        self._response_numbers = count()
         self._violation_numbers = count()
         self._failed: set[tuple[str, str]] = set()
 
@@ -113,6 +133,21 @@ class Journal:
     def delivered(self) -> int:
         """How many payloads have been sent since the beginning."""
         return self.deliveries[-1].index + 1 if self.deliveries else 0
+
+    def response(
+        self,
+        *,
+        app_id: str,
+        channel_id: str,
+        person_id: str,
+        ephemeral: bool,
+        body: dict[str, Any],
+        error: str,
+    ) -> None:
+        index, at = next(self._response_numbers), self._clock.now()
+        self.responses.append(
+            ResponseRecord(index, app_id, channel_id, person_id, ephemeral, body, error, at)
+        )
 
     def violation(self, kind: str, method: str, detail: str) -> None:
         index = next(self._violation_numbers)

@@ -176,6 +176,37 @@ class Delivery:
 
 
 @dataclass(frozen=True, slots=True)
+class Response:
+    """What an app said to a `response_url`: in which channel, to whose act it belongs.
+
+    `ephemeral`: that was a message which they alone see. `error`: why it was not taken, or "".
+    `at`: sandbox time, seconds UTC.
+    """
+
+    index: int
+    app_id: str
+    channel_id: str
+    person_id: str
+    ephemeral: bool
+    body: Json
+    error: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class FileSeen:
+    """A file that was uploaded; `shared_in`: ids of channels; `text`: its bytes read as text."""
+
+    id: str
+    name: str
+    title: str
+    alt_text: str
+    owner: str
+    shared_in: list[str]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeldCall:
     id: int
     method: str

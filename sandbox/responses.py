@@ -14,10 +14,28 @@ Json = dict[str, Any]
 
 
 def respond(slack: Slack, address: ResponseAddress, body: Json) -> None:
-    """Do what a response says: replace or delete the original, or say something new.
+    """Do what a response says, and note it: replace or delete the original, or say something new.
 
     Raises SlackError: channel_not_found, and whatever is wrong with the content.
     """
+    error = ""
+    try:
+        _do(slack, address, body)
+    except SlackError as refused:
+        error = refused.code
+        raise
+    finally:
+        slack.journal.response(
+            app_id=address.app_id,
+            channel_id=address.channel_id,
+            person_id=address.person_id,
+            ephemeral=address.ephemeral,
+            body=body,
+            error=error,
+        )
+
+
+def _do(slack: Slack, address: ResponseAddress, body: Json) -> None:
     app = slack.world.apps[address.app_id]
     channel = slack.world.channels.get(address.channel_id)
     if channel is None:

@@ -128,6 +128,10 @@ def test_a_response_url_answers_only_the_actor_five_times(
     olivia.click(channel, posted(app, channel, buttons("go")), "go")
     driver.move_clock(30 * 60 + 1)
     assert httpx.post(urls[1], json={"text": "Late"}).text == "expired_url"
+    said = [(told.person_id, told.body.get("text"), told.error) for told in driver.responses()]
+    assert said[1] == (olivia.id, "All", "")
+    assert [text for _, text, _ in said] == ["Only you", "All", "New", None, "Fifth"]
+    assert len(driver.responses(since=3)) == 2
 
 
 def test_a_button_on_an_ephemeral_message_replaces_it(

@@ -1,0 +1,179 @@
+"""The whole story of a customer's record, over the real protocol: what sales knew, what was found
+out, agreed, done and reached. Everything of it that is internal is written in marked text, and
+nothing of that is anywhere where people of the customer can read."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from blocks import actions
+from tests.end_to_end.record import (
+    checks_go_live,
+    ends_promise,
+    goes_on_without,
+    keeps_note,
+    opens_from_status,
+    prepares_kickoff,
+    reports_usage,
+    reports_value,
+    rests,
+    sends,
+    tells_brief,
+)
+from tests.end_to_end.stage import (
+    CHANNEL,
+    CUSTOMER,
+    OUR_FIRST,
+    THEIR_FIRST,
+    Opening,
+    Stage,
+    text_of,
+    tick,
+)
+from tests.leaks.columns import INTERNAL, marked
+from tests.leaks.marks import breaking_out, mark, marks_in
+from tests.leaks.watching import Sighting, Watcher
+
+PAGE_FOR_CUSTOMERS = Path(__file__).parents[2] / "docs" / "for-customers.md"
+NOT_IN_THIS_STORY = {
+    "answers.comment",
+    "closings.words",
+    "findings.text",
+    "notes.answer",
+    "package_questions.answer",
+    "package_questions.question",
+    "packages.body",
+    "post_mortems.summary",
+    "stakeholders.title",
+}
+"""What only comes after first value."""
+
+
+@pytest.fixture
+def started(stage: Stage) -> Stage:
+    """Olivia has started Hazel & Finch; Maya, who works with it, and Tom, who pays, have come."""
+    roles = {"ae": stage.arthur.id, "csm": stage.clara.id, "contacts.1.role": "economic_buyer"}
+    stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
+    stage.maya.comes()
+    stage.tom.comes()
+    return stage
+
+
+def is_told_to_wait(stage: Stage, milestone: str) -> str:
+    """Olivia ticks too early; what she is shown."""
+    assert stage.olivia.clicks(tick(milestone)).acked
+    modal = stage.olivia.slack.modal()
+    assert modal is not None
+    return text_of(modal)
+
+
+def is_agreed_what_success_means(stage: Stage) -> None:
+    """Proposed by Olivia, wished otherwise by Maya, changed, confirmed by Tom."""
+    stage.olivia.proposes()
+    assert stage.maya.presses_below(actions.CRITERION_WISH).acked
+    sends(stage.maya, {"text": "45 minutes would do"})
+    stage.quiet()
+    assert stage.olivia.presses_in_dm(actions.CRITERION_CHANGE).acked
+    sends(stage.olivia, {"target": "45 min"})
+    stage.quiet()
+    assert stage.tom.presses_below(actions.CONFIRM_CRITERIA).acked
+    stage.quiet()
+
+
+def labels(seen: Iterable[Sighting]) -> list[str]:
+    """What stands on the buttons that people of the customer have before them, links left out."""
+    blocks = [block for one in seen if one.way in ("message", "reply") for block in one.content[2]]
+    elements = [
+        element
+        for block in blocks
+        for element in (block.get("accessory") or {}, *block.get("elements", ()))
+        if element.get("type") == "button" and "url" not in element
+    ]
+    found = {str(element["text"]["text"]) for element in elements}
+    assert found
+    return sorted(found)
+
+
+def nothing_leaked(stage: Stage, beside: set[str]) -> None:
+    """Every internal column but those `beside` holds marks, and no customer saw one."""
+    workspace = stage.installation.team_id
+    internal = {f"{table}.{name}" for table, names in INTERNAL.items() for name in names}
+    assert internal - marked(stage.milepost.database, workspace) == beside
+    watcher = Watcher(stage.driver, workspace)
+    assert watcher.leaks() == []
+    assert [one.way for one in watcher.on_screens() if marks_in(one.content)] == []
+    said = list(watcher.said())
+    assert [(one.way, text) for one in said for text in breaking_out(one.content)] == []
+    assert "notes.risk" in set().union(*(marks_in(one.content) for one in said))
+    page = PAGE_FOR_CUSTOMERS.read_text(encoding="utf-8")
+    assert [label for label in labels(watcher.on_screens()) if f"*{label}*" not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("database_url", "opening"),
+    [("sqlite", Opening(http=True)), ("postgresql", Opening())],
+    indirect=["database_url"],
+    ids=["sqlite over HTTP", "postgresql over Socket Mode"],
+)
+def test_from_the_brief_to_first_value_and_nothing_internal_leaves_A1_A2_A3_A4_A6_R1(
+    started: Stage,
+) -> None:
+    stage = started
+    olivia, arthur, clara, maya, tom = (
+        stage.olivia,
+        stage.arthur,
+        stage.clara,
+        stage.maya,
+        stage.tom,
+    )
+
+    # The gate of the kickoff refuses, is completed, opens
+    arthur.ticks(OUR_FIRST)
+    assert "Known risks" in is_told_to_wait(stage, "kickoff-held")
+    assert olivia.slack.click_in_modal(actions.ASK_BRIEF).acked
+    olivia.slack.close_modal(everything=True)
+    stage.quiet()
+    tells_brief(stage, arthur, mark)
+    assert "who leads" in is_told_to_wait(stage, "kickoff-held")
+    olivia.slack.close_modal(everything=True)
+    prepares_kickoff(stage, olivia, maya, mark)
+    olivia.ticks("kickoff-held")
+
+    # What success means, and the plan
+    is_agreed_what_success_means(stage)
+    hello = maya.slack.say(CHANNEL, "Our season begins in March. Can we import orders by then?")
+    keeps_note(stage, olivia, hello, "risk", mark)
+    keeps_note(stage, clara, hello, "promise", mark)
+    maya.ticks(THEIR_FIRST)
+    goes_on_without(stage, olivia, "entry:configuration", mark)
+    assert maya.clicks(f"{actions.PAGE}:after").acked
+    stage.quiet()
+    maya.ticks("first-login")
+    maya.agrees()
+
+    # The stages, with what comes between
+    maya.is_stuck("Two suppliers share a number", "own-data-in")
+    maya.says_sorted()
+    rests(stage, olivia, mark)
+    olivia.ticks("core-settings")
+    maya.ticks("own-data-in")
+    maya.ticks("administrators-trained")
+    maya.ticks("key-users-trained")
+    checks_go_live(stage, olivia, maya)
+    olivia.ticks("go-live-checklist-closed")
+    maya.ticks("team-live")
+    reports_usage(stage, clara, 4, 9, mark)
+    ends_promise(stage, clara, mark)
+
+    # First value, by the customer's own number and word
+    reports_value(stage, tom, "30", "all three shops")
+    maya.ticks("first-value")
+    [reached] = stage.on_record("first_value.reached")
+    assert (reached["value"], reached["target"]) == (30, 45)
+    for part in (actions.BRIEF, actions.KICKOFF, actions.NOTES, actions.PROMISES, actions.TIMELINE):
+        opens_from_status(olivia, part)
+        olivia.slack.close_modal(everything=True)
+    assert "leak:notes.risk" in olivia.answer(f"brief {CUSTOMER}")
+    assert stage.dead_letters() == []
+    nothing_leaked(stage, NOT_IN_THIS_STORY)

@@ -1,0 +1,156 @@
+"""People who press whatever they are shown, and fill in whatever form opens, day after day.
+
+The walk knows nothing of what Milepost can do: what a part of it shows is found and pressed.
+"""
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from bot.scheduler import ticks, urgent_ticks
+from sandbox.client import SandboxError
+from sandbox.reports import Modal
+from tests.end_to_end.stage import CHANNEL, CUSTOMER, Member, Stage
+from tests.leaks import fields
+
+Json = dict[str, Any]
+ORDERS = (
+    "status",
+    "plan",
+    "brief",
+    "digest",
+    "handoff",
+    "kickoff",
+    "stakeholders",
+    "usage",
+    "help",
+)
+"""What our people type; with the customer's name where it takes one."""
+LATEST = 12
+"""Messages of a channel, from the newest, whose buttons somebody still looks at."""
+STEPS_IN_A_FORM = 4
+
+
+@dataclass
+class Walk:
+    """`diary`: what was done, for whoever has to find out how a leak came about."""
+
+    stage: Stage
+    chance: Random
+    ours: tuple[Member, ...]
+    theirs: tuple[Member, ...]
+    diary: list[str] = field(default_factory=list)
+
+    def goes(self, steps: int) -> None:
+        """Some steps, a day passing now and then; all is told at the end."""
+        for _ in range(steps):
+            if self._choose(6) == 0:
+                self.a_day_passes()
+            else:
+                self._acts(self._one_of(self.ours + self.theirs))
+        self.stage.quiet()
+
+    def a_day_passes(self) -> None:
+        """And Milepost looks at what is due."""
+        self.stage.quiet()
+        self.stage.move(hours=20 + self._choose(8))
+        services = self.stage.milepost.services
+        for tick in (*ticks(services), *urgent_ticks(services)):
+            tick()
+        self.stage.quiet()
+        self.diary.append("a day passes")
+
+    def _acts(self, member: Member) -> None:
+        if member in self.ours and self._choose(3) == 0:
+            self._orders(member)
+        elif self._choose(8) == 0:
+            member.slack.say(CHANNEL, self._one_of(("How is it going?", "We are at it.")))
+            self._notes(member, "says something")
+        else:
+            self._presses(member)
+        for _ in range(STEPS_IN_A_FORM):
+            modal = member.slack.modal()
+            if modal is None:
+                return
+            self._goes_on_in(member, modal)
+        if member.slack.modal() is not None:
+            member.slack.close_modal(everything=True)
+
+    def _orders(self, member: Member) -> None:
+        order = self._one_of(ORDERS)
+        about = "" if order in ("digest", "help") else CUSTOMER
+        self._notes(member, f"types {order}")
+        member.orders(f"{order} {about}", self._one_of(("general", CHANNEL)))
+
+    def _presses(self, member: Member) -> None:
+        """A button of a message of a channel, each as likely as the next of its kind."""
+        channel = self._one_of(member.slack.channels())
+        latest = member.slack.messages(channel.id)[-LATEST:]
+        pressable = [message for message in latest if message.action_ids()]
+        if not pressable:
+            return
+        message = self._one_of(pressable)
+        action_id = self._one_of(message.action_ids())
+        self._notes(member, f"presses {action_id}")
+        value = self._chosen(message.blocks, action_id)
+        try:
+            member.slack.click(channel.id, message.ts, action_id, value)
+        except SandboxError as gone:  # the message was changed meanwhile
+            self._notes(member, f"finds that {gone}")
+
+    def _goes_on_in(self, member: Member, modal: Modal) -> None:
+        """Press something in the form that is open, send it, or put it away."""
+        pressable = _pressable(modal.blocks)
+        can_send = modal.submit is not None
+        if pressable and (not can_send or self._choose(3) == 0):
+            action_id = self._one_of(pressable)
+            self._notes(member, f"presses {action_id} in {modal.callback_id}")
+            member.slack.click_in_modal(action_id, self._chosen(modal.blocks, action_id))
+        elif can_send:
+            self._sends(member, modal)
+        else:
+            member.slack.close_modal()
+
+    def _sends(self, member: Member, modal: Modal) -> None:
+        self._notes(member, f"sends {modal.callback_id}")
+        today = self.stage.clock.now().date()
+        filled = fields.filled(modal, ours=member in self.ours, choose=self._choose, today=today)
+        wrong = member.slack.submit(filled).errors
+        if wrong and member.slack.submit(fields.in_numbers(modal, wrong)).errors:
+            member.slack.close_modal(everything=True)
+
+    def _chosen(self, blocks: list[Json], action_id: str) -> str | None:
+        """For a menu one of its options, for a button nothing."""
+        for element in _elements(blocks):
+            if element.get("action_id") == action_id and element["type"] == "static_select":
+                groups = element.get("option_groups") or [element]
+                options = [option for group in groups for option in group["options"]]
+                return str(self._one_of(options)["value"])
+        return None
+
+    def _choose(self, many: int) -> int:
+        return self.chance.randrange(many)
+
+    def _one_of(self, things: Any) -> Any:
+        return things[self._choose(len(things))]
+
+    def _notes(self, member: Member, did: str) -> None:
+        self.diary.append(f"{member.slack.name} {did}")
+
+
+def _pressable(blocks: list[Json]) -> list[str]:
+    return [
+        element["action_id"]
+        for element in _elements(blocks)
+        if "action_id" in element and element["type"] in ("button", "static_select")
+    ]
+
+
+def _elements(blocks: list[Json]) -> list[Json]:
+    """What can be pressed, beside the fields of forms."""
+    return [
+        element
+        for block in blocks
+        for element in (block.get("accessory") or {}, *block.get("elements", ()))
+        if "type" in element
+    ]
