@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onboarding.criteria_card import CriterionLine
+from onboarding.package_offer import OfferLine
 from onboarding.people import Side
 
 
@@ -144,6 +145,7 @@ class StatusView:
     today: date
     criteria: tuple[CriterionLine, ...] = ()
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
+    handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
 
 
 @dataclass(frozen=True, slots=True)
