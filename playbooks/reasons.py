@@ -89,6 +89,10 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         if one.what
         else f"{plural(one.number, 'thing')} set up, and unused."
     ),
+    "package_waits": lambda one: (
+        f"The handoff was offered {f'{_days(one)} ago' if one.number else 'today'} and is not "
+        "accepted yet."
+    ),
     "single_threaded": lambda one: (
         f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."
     ),

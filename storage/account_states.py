@@ -21,6 +21,7 @@ from storage import (
     criteria,
     discovery,
     holds,
+    packages,
     plans,
     promises,
     questions,
@@ -80,6 +81,7 @@ class _Parts:
         self.promises = promises.of_all(tx, accounts)
         self.usage = usage.newest_of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
+        self.packages = packages.of_all(tx, accounts)
 
 
 def _state(
@@ -125,6 +127,7 @@ def _state(
             if one.kept is None
         ),
         usage=parts.usage.get(row.id),
+        package=parts.packages.get(row.id),
     )
 
 

@@ -29,6 +29,7 @@ ReasonKind = Literal[
     "used_by_nobody",
     "used_by_few",
     "unused",
+    "package_waits",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 

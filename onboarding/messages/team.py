@@ -10,6 +10,7 @@ from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
+from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.usage import AnyUsageMessage
 
@@ -110,7 +111,8 @@ AnyTeamMessage = Annotated[
     | CriterionWished
     | AnyGoLiveMessage
     | AnyUsageMessage
-    | AnyHandoff,
+    | AnyHandoff
+    | AnyPackage,
     Field(discriminator="kind"),
 ]
 

@@ -28,6 +28,7 @@ from blocks.values import (
     OpenDeparture,
     OpenPulseWords,
     OpenStuck,
+    PackageChoice,
     PageTurn,
     PostAgenda,
     PromiseChoice,
@@ -113,6 +114,10 @@ IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     f"{actions.SKIP}:t": lambda a: TouchChoice(account=a, touch="t"),
     f"{actions.SEND_NOW}:t": lambda a: TouchChoice(account=a, touch="t"),
     f"{actions.PROMISE}:p1": lambda a: PromiseChoice(account=a, promise="p1"),
+    actions.PACKAGE: lambda a: OneAccount(account=a),
+    actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 WITHOUT_A_VALUE_OF_OURS = {

@@ -17,6 +17,7 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    PackageChoice,
 )
 from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
@@ -168,6 +169,30 @@ def hold(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, reason="They merge.")
 
 
+def package(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PACKAGE, value, channel="D0OLIVIA")
+    return filled(api.view, csm=OLIVIA.user)
+
+
+def package_return(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """Olivia takes over herself, and returns it."""
+    slack.submit(OLIVIA, package(account, slack, api) | {"id": "V0OFFERED"})
+    api.calls.clear()
+    value = PackageChoice(account=account, number=1).dump()
+    slack.click(OLIVIA, actions.PACKAGE_RETURN, value, channel="D0OLIVIA")
+    return filled(api.view, question__0__text="Who signs?", question__0__owner=ARTHUR.user)
+
+
+def package_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.submit(OLIVIA, package_return(account, slack, api) | {"id": "V0RETURNED"})
+    api.calls.clear()
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PACKAGE_ANSWER, value, channel="D0OLIVIA")
+    question = next(b["block_id"] for b in api.view["blocks"] if b["type"] == "input")
+    return filled(api.view, **{question: "Tom does."})
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -184,6 +209,9 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "usage": usage,
     "promise": promise,
     "hold": hold,
+    "package": package,
+    "package return": package_return,
+    "package answer": package_answer,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 CALLBACKS = {
@@ -287,6 +315,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "usage",
         "promise",
         "hold",
+        "package",
+        "package return",
+        "package answer",
         "settings",
         "new customer",
     ],
