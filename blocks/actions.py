@@ -85,6 +85,13 @@ GO_ON = "go_on_without"
 PROMISES = "open_promises"
 PROMISE = "promise_ended"
 
+# how it ended, and looking back
+CLOSE = "open_closing"
+REOPEN = "open_reopening"
+LOOK_BACK = "open_retrospective"
+POST_MORTEM = "open_post_mortem"
+FINDINGS = "open_findings"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

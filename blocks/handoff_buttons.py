@@ -1,6 +1,6 @@
 """What stands below what our people are told of the handoff from sales: the brief, the promises."""
 
-from blocks import actions, kit
+from blocks import actions, closing_buttons, kit
 from blocks.forms.brief import open_button
 from blocks.kit import Block
 from blocks.touch_buttons import later
@@ -34,4 +34,4 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefCompleted(account=account) | BriefChanged(account=account):
             return [kit.actions([open_button(account, "The whole brief")])]
         case _:
-            return []
+            return closing_buttons.below(message)

@@ -15,6 +15,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("Usage", actions.USAGE),
     ("Notes", actions.NOTES),
     ("Timeline", actions.TIMELINE),
+    ("Findings", actions.FINDINGS),
+    ("Close", actions.CLOSE),
 )
 """What each button says, and the action id by which we hear of it."""
 

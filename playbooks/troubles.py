@@ -230,6 +230,15 @@ _UNDELIVERED = {
     "go_live_list_closed": "the news that the go-live checklist is closed",
     "kickoff_agenda": "the agenda of the kickoff",
     "governance_named": "the word on how the project is run",
+    "farewell": "the farewell",
+    "picked_up_again": "the word that we pick up the plan again",
+    "account_closed": "the news that an onboarding has ended",
+    "account_reopened": "the news that an onboarding goes on after all",
+    "retrospective": "the question what to keep and what to change",
+    "retrospective_news": "the news of how the customer looks back",
+    "post_mortem_wanted": "the request for a post-mortem",
+    "post_mortem_written": "the post-mortem",
+    "archive": "the archiving of the channel",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

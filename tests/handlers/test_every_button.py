@@ -41,6 +41,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
+    actions.LOOK_BACK: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -56,6 +57,10 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
     actions.KICKOFF: lambda a: OneAccount(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -97,6 +102,11 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GO_ON,
         actions.PROMISES,
         actions.KICKOFF,
+        actions.CLOSE,
+        actions.REOPEN,
+        actions.LOOK_BACK,
+        actions.POST_MORTEM,
+        actions.FINDINGS,
     }
 
 
