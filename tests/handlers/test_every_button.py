@@ -23,7 +23,10 @@ from blocks.values import (
     ResolveBlocker,
     RetryStep,
 )
+from onboarding.closing import Ending, TypedClosing
+from onboarding.stall_causes import Cause
 from services.actor import Actor
+from services.closings import Closed
 from storage.schema import activity, outbox
 from tests.handlers.slack_stub import Deliveries, WebApi
 from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
@@ -160,4 +163,21 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
     slack.click(actor, action, EVERY[action](account).dump(), channel=CHANNEL)
     before = what_is_kept(story)
     assert slack.again().status == 200
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "action", [a for a in IN_THE_CHANNEL if a not in (f"{actions.PAGE}:next", actions.LOOK_BACK)]
+)
+def test_of_a_closed_onboarding_each_button_says_kindly_that_it_has_come_to_its_end_R5(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    account = story.with_channel()
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = what_is_kept(story)
+    actor = OLIVIA if action == actions.CHANGE else MAYA
+    slack.click(actor, action, IN_THE_CHANNEL[action](account).dump(), channel=CHANNEL)
+    assert "has come to its end" in api.refusal
     assert what_is_kept(story) == before

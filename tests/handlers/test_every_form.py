@@ -14,7 +14,10 @@ from blocks.values import (
     OpenChange,
     OpenStuck,
 )
+from onboarding.closing import Ending, TypedClosing
+from onboarding.stall_causes import Cause
 from services.actor import Actor
+from services.closings import Closed
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
@@ -315,3 +318,21 @@ def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, ap
     view = value(story.with_channel(), slack, api)
     view["state"]["values"]["value"]["value"]["value"] = "many"
     assert slack.submit(MAYA, view).body["errors"].keys() == {"value"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "form", [f for f in OF_AN_ACCOUNT if f not in ("note", "closing", "reopening", "post-mortem")]
+)
+def test_a_form_that_is_sent_after_the_onboarding_has_ended_changes_nothing_R5(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    account = story.with_channel()
+    view = OF_AN_ACCOUNT[form](account, slack, api)
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = kept(story)
+    shown = slack.submit(OLIVIA, view)
+    assert is_refused(shown)
+    assert "has come to its end" in str(shown.view)
+    assert kept(story) == before
