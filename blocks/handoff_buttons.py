@@ -1,7 +1,7 @@
 """What stands below what our people are told of the record: the brief, the promises, how it
 is used, the package."""
 
-from blocks import actions, kit, package_buttons
+from blocks import actions, closing_buttons, kit, package_buttons
 from blocks.forms import usage
 from blocks.forms.brief import open_button
 from blocks.kit import Block
@@ -39,4 +39,4 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefCompleted(account=account) | BriefChanged(account=account):
             return [kit.actions([open_button(account, "The whole brief")])]
         case _:
-            return package_buttons.below(message)
+            return package_buttons.below(message) or closing_buttons.below(message)

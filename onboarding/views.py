@@ -98,6 +98,7 @@ class ChecklistView:
     agreed_on: date | None
     agreed_by: str | None
     finished: bool
+    closed: bool = False  # the onboarding has ended, one way or another
     measured: str | None = None  # how far first value's criterion has come, on one line
 
 
@@ -146,6 +147,8 @@ class StatusView:
     today: date
     criteria: tuple[CriterionLine, ...] = ()
     usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
+    ended: str | None = None  # "Abandoned"; None while it goes on
+    ended_on: date | None = None
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
     handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
 
@@ -156,6 +159,7 @@ class AccountChoice:
     name: str
     stage: str | None
     channel: str | None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from onboarding.views import (
 )
 from services import checklist, criteria_card, discovery, package_news
 from services.office import Office, calendar
-from storage import accounts, packages, people, plans, steps, usage
+from storage import accounts, closings, packages, people, plans, steps, usage
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -47,6 +47,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     late = tuple(m for m in plan.milestones if plan.is_late(m, today))
     coming = sorted(plan.possible(), key=lambda m: m.due_on)
     current = plan.current_stage
+    ended = closings.one(tx, account.id)
     return StatusView(
         account=account.id,
         customer=account.name,
@@ -72,8 +73,10 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         today=today,
         criteria=criteria_card.view(tx, account).lines,
         usage=line(plan, usage.newest(tx, account.id), days),
-        gaps=_gaps(office, tx, account),
         handoff=_handoff(tx, account),
+        ended=ended.closing.ending.label if ended else None,
+        ended_on=days.local_date(ended.at) if ended else None,
+        gaps=() if ended else _gaps(office, tx, account),
     )
 
 
@@ -86,6 +89,7 @@ def choices(office: Office, tx: Transaction, found: list[Account]) -> tuple[Acco
             name=account.name,
             stage=_title(office, tx, account, current.get(account.id)),
             channel=account.channel_id,
+            is_closed=account.is_closed,
         )
         for account in found
     )

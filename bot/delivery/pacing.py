@@ -25,6 +25,7 @@ _TIER_OF = {
     "canvases.access.set": 3,
     "canvases.create": 2,
     "chat.update": 3,
+    "conversations.archive": 2,
     "conversations.create": 2,
     "conversations.history": 3,
     "conversations.info": 3,

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
+from onboarding.messages.closing import AnyClosingNews
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
+from onboarding.messages.looking_back import AnyLookingBackNews
 from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.usage import AnyUsageMessage
@@ -112,7 +114,9 @@ AnyTeamMessage = Annotated[
     | AnyGoLiveMessage
     | AnyUsageMessage
     | AnyHandoff
-    | AnyPackage,
+    | AnyPackage
+    | AnyClosingNews
+    | AnyLookingBackNews,
     Field(discriminator="kind"),
 ]
 

@@ -40,7 +40,10 @@ from blocks.values import (
     TouchChoice,
     TouchLater,
 )
+from onboarding.closing import Ending, TypedClosing
+from onboarding.stall_causes import Cause
 from services.actor import Actor
+from services.closings import Closed
 from storage.schema import activity, outbox
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
@@ -73,6 +76,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     f"{actions.PULSE}:1": lambda a: PulseAnswer(account=a, touch="t", score=1),
     actions.PULSE_WORDS: lambda a: OpenPulseWords(account=a, touch="t"),
     actions.LATER: lambda a: TouchLater(account=a, touch="t"),
+    actions.LOOK_BACK: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -118,6 +122,10 @@ IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 WITHOUT_A_VALUE_OF_OURS = {
@@ -238,4 +246,21 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
     slack.click(actor, action, EVERY[action](account).dump(), channel=CHANNEL)
     before = what_is_kept(story)
     assert slack.again().status == 200
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "action", [a for a in IN_THE_CHANNEL if a not in (f"{actions.PAGE}:next", actions.LOOK_BACK)]
+)
+def test_of_a_closed_onboarding_each_button_says_kindly_that_it_has_come_to_its_end_R5(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    account = story.with_channel()
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = what_is_kept(story)
+    actor = OLIVIA if action == actions.CHANGE else MAYA
+    slack.click(actor, action, IN_THE_CHANNEL[action](account).dump(), channel=CHANNEL)
+    assert "has come to its end" in api.refusal
     assert what_is_kept(story) == before

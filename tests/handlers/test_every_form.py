@@ -19,7 +19,10 @@ from blocks.values import (
     OpenStuck,
     PackageChoice,
 )
+from onboarding.closing import Ending, TypedClosing
+from onboarding.stall_causes import Cause
 from services.actor import Actor
+from services.closings import Closed
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import clickables
@@ -193,6 +196,37 @@ def package_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, **{question: "Tom does."})
 
 
+def closing(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "close", CHANNEL)
+    return filled(api.view, ending="abandoned", cause="scope_change", words="They were bought.")
+
+
+def closed(account: str, slack: Deliveries, api: WebApi) -> None:
+    """The onboarding has ended, and nothing is open on anybody's screen."""
+    slack.submit(OLIVIA, closing(account, slack, api) | {"id": "V0CLOSED"})
+    api.calls.clear()
+
+
+def reopening(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.REOPEN, about, channel="D0OLIVIA")
+    return filled(api.view, reason="They called.")
+
+
+def post_mortem(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.POST_MORTEM, about, channel="D0OLIVIA")
+    return filled(api.view, summary="Nobody asked who decides.", change="Ask who decides.")
+
+
+def looking_back(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    slack.click(MAYA, actions.LOOK_BACK, OneAccount(account=account).dump(), channel=CHANNEL)
+    return filled(api.view, keep="The workshops.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -212,6 +246,9 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "package": package,
     "package return": package_return,
     "package answer": package_answer,
+    "closing": closing,
+    "reopening": reopening,
+    "post-mortem": post_mortem,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 CALLBACKS = {
@@ -318,6 +355,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "package",
         "package return",
         "package answer",
+        "closing",
+        "reopening",
+        "post-mortem",
         "settings",
         "new customer",
     ],
@@ -382,7 +422,40 @@ def test_a_wish_is_the_customers_to_send_and_once(
     assert kept(story) == done
 
 
+def test_looking_back_is_the_customers_and_once(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    view = looking_back(story.with_channel(), slack, api)
+    before = kept(story)
+    for actor in (OLIVIA, STRANGER, BEN, GWEN):
+        assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))
+    assert kept(story) == before
+    assert slack.submit(MAYA, view).status == 200
+    done = kept(story)
+    assert done != before
+    assert slack.submit(MAYA, view).status == 200
+    assert kept(story) == done
+
+
 def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, api: WebApi) -> None:
     view = value(story.with_channel(), slack, api)
     view["state"]["values"]["value"]["value"]["value"] = "many"
     assert slack.submit(MAYA, view).body["errors"].keys() == {"value"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "form", [f for f in OF_AN_ACCOUNT if f not in ("note", "closing", "reopening", "post-mortem")]
+)
+def test_a_form_that_is_sent_after_the_onboarding_has_ended_changes_nothing_R5(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    account = story.with_channel()
+    view = OF_AN_ACCOUNT[form](account, slack, api)
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = kept(story)
+    shown = slack.submit(OLIVIA, view)
+    assert is_refused(shown)
+    assert "has come to its end" in str(shown.view)
+    assert kept(story) == before
