@@ -26,6 +26,7 @@ from handlers import (
     promises,
     settings,
     sharing,
+    stakeholders,
     stalls,
     stuck,
     timeline,
@@ -41,6 +42,7 @@ from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
+from handlers.stakeholders import PeoplePages
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
 from handlers.timeline import TimelinePages
@@ -59,9 +61,11 @@ def register(app: App, services: Services, words: Words) -> None:
     # first: Bolt asks its listeners in turn
     actions.register(app, services, telling, closed.refused)
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
-    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form)
+    who = PeoplePages(services, telling)
+    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form, who)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
+    stakeholders.register(app, who)
     gates.register(app, closed)
     promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)

@@ -20,6 +20,7 @@ from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
+from handlers.stakeholders import PeoplePages
 from handlers.telling import TOO_SLOW, UNREACHABLE
 from onboarding.pre_read import PreRead
 from onboarding.views import AccountChoice, StatusView
@@ -46,6 +47,7 @@ class Commands:
     digests: DigestAnswers
     brief: BriefForm
     kickoff: KickoffForm
+    people: PeoplePages
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -56,6 +58,7 @@ class Commands:
             "resume": self._resume,
             "digest": self._digest,
             "brief": self._brief,
+            "stakeholders": self._stakeholders,
         }
         if command.word in in_words:
             ack(**in_words[command.word](command))
@@ -123,6 +126,13 @@ class Commands:
             case Choices() | NotAllowed():
                 return which(found, command.word)
         return pre_read.pages(*found)
+
+    def _stakeholders(self, command: Command) -> Message:
+        found = self._meant(command)
+        if not isinstance(found, AccountChoice):
+            return which(found, command.word)
+        shown = self.people.page(command.actor, found.account)
+        return in_words(shown) if isinstance(shown, NotAllowed) else shown
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
@@ -199,8 +209,9 @@ def register(
     digests: DigestAnswers,
     brief: BriefForm,
     kickoff: KickoffForm,
+    people: PeoplePages,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff)
+    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff, people)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -99,6 +99,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         _Seen.NO,
         "stakeholder.recognised",
         "stakeholder.departed",
+        "stakeholder.named",
+        "stakeholder.changed",
+        "stakeholder.matched",
         "invitation.requested",
         "invitation.expired",
     )

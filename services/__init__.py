@@ -36,6 +36,7 @@ from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
 from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
+from services.stakeholders import Stakeholders
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
@@ -81,6 +82,7 @@ class Services:
     putting_off: PuttingOff
     reviewing: Reviewing
     sponsor_notes: SponsorNotes
+    stakeholders: Stakeholders
     stalls: Stalls
     surfaces: Surfaces
     talk: Talk
@@ -128,6 +130,7 @@ class Services:
             putting_off=PuttingOff(office),
             reviewing=Reviewing(office),
             sponsor_notes=SponsorNotes(office),
+            stakeholders=Stakeholders(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             talk=Talk(office),

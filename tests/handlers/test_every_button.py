@@ -17,6 +17,7 @@ from blocks.values import (
     MilestoneTick,
     OneAccount,
     OneCriterion,
+    OnePerson,
     OpenChange,
     OpenStuck,
     PageTurn,
@@ -56,6 +57,9 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
     actions.KICKOFF: lambda a: OneAccount(account=a),
+    actions.PEOPLE: lambda a: OneAccount(account=a),
+    actions.PERSON_ADD: lambda a: OneAccount(account=a),
+    actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -97,6 +101,9 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GO_ON,
         actions.PROMISES,
         actions.KICKOFF,
+        actions.PEOPLE,
+        actions.PERSON_ADD,
+        actions.NAME_COMER,
     }
 
 

@@ -131,6 +131,12 @@ def gate(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, reason="They wait.")
 
 
+def person(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PERSON_ADD, value, channel="D0OLIVIA")
+    return filled(api.view, name="Anna Reed", roles=["champion"])
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -143,6 +149,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "brief": brief,
     "gate": gate,
     "kickoff": kickoff,
+    "person": person,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -195,6 +202,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "brief",
         "gate",
         "kickoff",
+        "person",
         "settings",
         "new customer",
     ],
