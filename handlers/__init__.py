@@ -22,6 +22,7 @@ from handlers import (
     messages,
     new_customer,
     notes,
+    our_roles,
     plan_ahead,
     promises,
     settings,
@@ -40,6 +41,7 @@ from handlers.holds import Holds
 from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
+from handlers.our_roles import OurRolesForm
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
 from handlers.stakeholders import PeoplePages
@@ -66,6 +68,7 @@ def register(app: App, services: Services, words: Words) -> None:
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
     stakeholders.register(app, who)
+    our_roles.register(app, OurRolesForm(services, telling))
     gates.register(app, closed)
     promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)

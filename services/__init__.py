@@ -30,6 +30,7 @@ from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.our_roles import OurRoles
 from services.pre_reads import PreReads
 from services.promises import Promises
 from services.provisioning import Provisioning
@@ -76,6 +77,7 @@ class Services:
     mending: Mending
     milestones: Milestones
     notes: Notes
+    our_roles: OurRoles
     pre_reads: PreReads
     promises: Promises
     provisioning: Provisioning
@@ -124,6 +126,7 @@ class Services:
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
+            our_roles=OurRoles(office),
             pre_reads=PreReads(office),
             promises=Promises(office),
             provisioning=Provisioning(office),

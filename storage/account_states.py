@@ -77,7 +77,7 @@ class _Parts:
         self.criteria = criteria.of_all(tx, accounts)
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
-        self.executives = discovery.executives_of_all(tx, accounts)
+        self.leading = discovery.leading_of_all(tx, accounts)
 
 
 def _state(
@@ -90,6 +90,7 @@ def _state(
         blockers=_of(parts.blockers, row.id),
         standing=plans.standing_of(row.standing),
     )
+    leading = parts.leading.get(row.id, discovery.Leading())
     return AccountState(
         id=row.id,
         name=row.name,
@@ -113,7 +114,9 @@ def _state(
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
-        executives_every=parts.executives.get(row.id, 0),
+        executives_every=leading.executives_every,
+        lead=leading.lead,
+        authority=leading.authority,
         can_mail=can_mail,
         criteria=standing(parts.criteria.get(row.id, ())),
         brief_missing=_missing(playbook.brief, row.id, parts),

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from onboarding.messages.criteria import AnyCriteriaMessage
 from onboarding.messages.kickoff import AnyKickoff
+from onboarding.messages.people import HandedOver
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -108,6 +109,7 @@ AnyCustomerMessage = Annotated[
     | PlanChanged
     | MovedLater
     | RefusedInThread
+    | HandedOver
     | AnyKickoff
     | AnyTouch
     | AnyCriteriaMessage,

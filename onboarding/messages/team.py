@@ -10,6 +10,7 @@ from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
+from onboarding.messages.people import AnyPeopleMessage
 from onboarding.messages.sides import TeamMessage
 
 
@@ -82,6 +83,7 @@ class StakeholderLeft(TeamMessage):
     person: str  # name
     roles: tuple[str, ...]  # labels
     gaps: tuple[str, ...]  # labels of those roles that nobody else has
+    opened: tuple[str, ...] = ()  # what of readiness and governance is open again
     channel: str | None
 
 
@@ -108,7 +110,8 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
-    | AnyHandoff,
+    | AnyHandoff
+    | AnyPeopleMessage,
     Field(discriminator="kind"),
 ]
 

@@ -137,6 +137,12 @@ def person(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, name="Anna Reed", roles=["champion"])
 
 
+def our_roles(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.OUR_ROLES, value, channel="D0OLIVIA")
+    return filled(api.view, owner=ARTHUR.user)
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -150,6 +156,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "gate": gate,
     "kickoff": kickoff,
     "person": person,
+    "our roles": our_roles,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -203,6 +210,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "gate",
         "kickoff",
         "person",
+        "our roles",
         "settings",
         "new customer",
     ],
