@@ -28,6 +28,10 @@ class PassAbout(ButtonValue):
     gate: Id
 
 
+_GATES = 20
+"""Gates with a button of their own: a row holds 25."""
+
+
 def in_the_way(
     sentence: str,
     account: str,
@@ -49,7 +53,7 @@ def in_the_way(
         buttons.append(kit.button("Ask for the brief", actions.ASK_BRIEF, value=about))
         buttons.append(brief.open_button(account, "Write it myself"))
     if may_pass:
-        buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates]
+        buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates[:_GATES]]
     blocks = [kit.section(kit.clip(part, TEXT)) for part in parts]
     if buttons:
         blocks.append(kit.actions(buttons))
