@@ -24,11 +24,13 @@ from handlers import (
     messages,
     new_customer,
     notes,
+    our_roles,
     package,
     plan_ahead,
     promises,
     settings,
     sharing,
+    stakeholders,
     stalls,
     stuck,
     timeline,
@@ -44,9 +46,11 @@ from handlers.kickoff import KickoffForm
 from handlers.looking_back import LookingBack
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
+from handlers.our_roles import OurRolesForm
 from handlers.package import PackagePages
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
+from handlers.stakeholders import PeoplePages
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
 from handlers.timeline import TimelinePages
@@ -67,11 +71,14 @@ def register(app: App, services: Services, words: Words) -> None:
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
     handover = PackagePages(services, telling)
     ends = ClosingPages(services, telling)
-    pages = (page, digests, brief_form, kickoff_form, handover, ends)
+    who = PeoplePages(services, telling)
+    pages = (page, digests, brief_form, kickoff_form, handover, ends, who)
     commands.register(app, services, form, rests, *pages)
     package.register(app, handover)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
+    stakeholders.register(app, who)
+    our_roles.register(app, OurRolesForm(services, telling))
     gates.register(app, closed)
     closing.register(app, ends)
     looking_back.register(app, LookingBack(services, telling))

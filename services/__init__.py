@@ -32,6 +32,7 @@ from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.our_roles import OurRoles
 from services.package_answers import PackageAnswers
 from services.packages import Packages
 from services.post_mortems import PostMortems
@@ -42,6 +43,7 @@ from services.putting_off import PuttingOff
 from services.retrospectives import Retrospectives
 from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
+from services.stakeholders import Stakeholders
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.talk import Talk
@@ -86,6 +88,7 @@ class Services:
     package_answers: PackageAnswers
     packages: Packages
     post_mortems: PostMortems
+    our_roles: OurRoles
     pre_reads: PreReads
     promises: Promises
     provisioning: Provisioning
@@ -93,6 +96,7 @@ class Services:
     retrospectives: Retrospectives
     reviewing: Reviewing
     sponsor_notes: SponsorNotes
+    stakeholders: Stakeholders
     stalls: Stalls
     surfaces: Surfaces
     talk: Talk
@@ -139,6 +143,7 @@ class Services:
             package_answers=PackageAnswers(office),
             packages=Packages(office),
             post_mortems=PostMortems(office),
+            our_roles=OurRoles(office),
             pre_reads=PreReads(office),
             promises=Promises(office),
             provisioning=Provisioning(office),
@@ -146,6 +151,7 @@ class Services:
             retrospectives=Retrospectives(office),
             reviewing=Reviewing(office),
             sponsor_notes=SponsorNotes(office),
+            stakeholders=Stakeholders(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             talk=Talk(office),

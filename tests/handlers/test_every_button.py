@@ -24,6 +24,7 @@ from blocks.values import (
     OneAccount,
     OneCriterion,
     OneNote,
+    OnePerson,
     OpenChange,
     OpenDeparture,
     OpenPulseWords,
@@ -126,6 +127,10 @@ IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.REOPEN: lambda a: OneAccount(account=a),
     actions.POST_MORTEM: lambda a: OneAccount(account=a),
     actions.FINDINGS: lambda a: OneAccount(account=a),
+    actions.PEOPLE: lambda a: OneAccount(account=a),
+    actions.PERSON_ADD: lambda a: OneAccount(account=a),
+    actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
+    actions.OUR_ROLES: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 WITHOUT_A_VALUE_OF_OURS = {
