@@ -28,6 +28,7 @@ from handlers import (
     sharing,
     stalls,
     stuck,
+    surveys,
     timeline,
     touches,
     usage,
@@ -68,6 +69,7 @@ def register(app: App, services: Services, words: Words) -> None:
     new_customer.register(app, form)
     stuck.register(app, stuck_form)
     touches.register(app, services, telling, stuck_form)
+    surveys.register(app, services, telling)
     stalls.register(app, services, telling)
     holds.register(app, rests)
     departures.register(app, services, telling)

@@ -6,6 +6,7 @@ from datetime import date
 
 from onboarding.criteria_card import CriterionLine
 from onboarding.people import Side
+from onboarding.surveys import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,7 @@ class StatusView:
     today: date
     criteria: tuple[CriterionLine, ...] = ()
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
+    ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
+from services.surveys import Surveys
 from services.talk import Talk
 from services.timelines import Timelines
 from services.usage import Usage
@@ -83,6 +84,7 @@ class Services:
     sponsor_notes: SponsorNotes
     stalls: Stalls
     surfaces: Surfaces
+    surveys: Surveys
     talk: Talk
     timelines: Timelines
     usage: Usage
@@ -130,6 +132,7 @@ class Services:
             sponsor_notes=SponsorNotes(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
+            surveys=Surveys(office),
             talk=Talk(office),
             timelines=Timelines(office),
             usage=Usage(office),

@@ -15,7 +15,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist, criteria_card, discovery
+from services import checklist, criteria_card, discovery, surveys
 from services.office import Office, calendar
 from storage import accounts, people, plans, steps
 from storage.accounts import Account
@@ -69,7 +69,8 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_done=shown.first_value_done,
         today=today,
         criteria=criteria_card.view(tx, account).lines,
-        gaps=_gaps(office, tx, account),
+        gaps=gaps(office, tx, account),
+        ratings=surveys.ratings(tx, account),
     )
 
 
@@ -99,7 +100,7 @@ def day_in(zone: str, instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
-def _gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
+def gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
     """What the kickoff has yet to bring to light, as long as there is something to be done."""
     kickoff = discovery.view(office, tx, account)
     return () if kickoff.is_over else kickoff.gaps

@@ -122,6 +122,7 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
+        surveys=playbook.surveys.at_end,
     )
 
 

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from onboarding.messages.sides import CustomerMessage
+from onboarding.messages.surveys import EndSurvey, SurveyThanks
 
 Address = Literal["administrator", "end_user", "executive"]
 """How a person is spoken to: the values of `Audience` (C7)."""
@@ -189,6 +190,8 @@ AnyTouch = (
     | ReEngagement
     | PulseSurvey
     | PulseThanks
+    | EndSurvey
+    | SurveyThanks
     | PlanRests
     | PlanResumes
     | SponsorNote

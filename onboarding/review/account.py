@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from onboarding.asked_for import BriefField
+from onboarding.asked_for import BriefField, SurveyQuestion
 from onboarding.cadence import Cadence, Lever
 from onboarding.hours import Hours, hours_in
 from onboarding.people import StakeholderRole
@@ -166,6 +166,8 @@ class AccountState:
     """What the playbook asks of sales and nobody has told yet (A1)."""
     promises: tuple[Promise, ...] = ()
     """Those that are still open."""
+    surveys: tuple[SurveyQuestion, ...] = ()
+    """What the playbook asks at the end (F1)."""
 
     @cached_property
     def hours(self) -> Hours:

@@ -1,7 +1,7 @@
 """What rules say of milestones and of people: which are due, who is asked, and how."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from onboarding.messages.touches import Address, DueItem
 from onboarding.people import Role, Side, StakeholderRole
@@ -43,6 +43,15 @@ def most_urgent(milestones: Iterable[Milestone]) -> list[Milestone]:
 def possible(account: AccountState, side: Side) -> tuple[Milestone, ...]:
     """What a side could do right now."""
     return tuple(m for m in account.plan.possible() if m.side is side)
+
+
+def their_part_done_at(account: AccountState) -> datetime | None:
+    """When the customer had done all that is asked of it (UTC); None while something is open."""
+    theirs = [
+        m.done_at for m in account.plan.milestones if m.side is Side.CUSTOMER and m.is_asked_for
+    ]
+    done = [at for at in theirs if at is not None]
+    return max(done) if done and len(done) == len(theirs) else None
 
 
 def responsible(account: AccountState, milestone: Milestone) -> Contact | None:

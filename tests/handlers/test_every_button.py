@@ -19,9 +19,12 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    OpenSurveyWords,
     PageTurn,
     ResolveBlocker,
     RetryStep,
+    SurveyScore,
+    TakeUp,
 )
 from services.actor import Actor
 from storage.schema import activity, outbox
@@ -56,6 +59,11 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
     actions.KICKOFF: lambda a: OneAccount(account=a),
+    f"{actions.SURVEY}:csat:5": lambda a: SurveyScore(
+        account=a, touch="survey:UMAYA", survey="csat", score=5
+    ),
+    actions.SURVEY_WORDS: lambda a: OpenSurveyWords(account=a, touch="survey:UMAYA"),
+    actions.TAKE_UP: lambda a: TakeUp(account=a, touch="survey:UMAYA:csat", who="UMAYA"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -97,6 +105,9 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GO_ON,
         actions.PROMISES,
         actions.KICKOFF,
+        actions.SURVEY,
+        actions.SURVEY_WORDS,
+        actions.TAKE_UP,
     }
 
 
