@@ -14,6 +14,7 @@ RETRY = "retry_step"
 SHARING = "change_sharing"
 STATUS_PICK = "status_pick"
 RESOURCE = "open_resource"  # a link button: Slack reports the click, and nothing is to be done
+MATERIAL = "open_material"
 NEW_CUSTOMER = "open_new_customer"
 
 # digests

@@ -18,6 +18,7 @@ from handlers import (
     home,
     kickoff,
     later,
+    material,
     members,
     messages,
     new_customer,
@@ -80,6 +81,7 @@ def register(app: App, services: Services, words: Words) -> None:
     criteria.register(app, services, telling)
     go_live.register(app, services, telling)
     later.register(app, services, telling)
+    material.register(app, services, telling)
     usage.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)

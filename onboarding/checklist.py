@@ -56,6 +56,7 @@ def checklist(
         agreed_by=about.agreed_by,
         finished=plan.is_finished,
         measured=about.measured,
+        has_material=any(m.resources for m in plan.milestones),
     )
 
 
@@ -156,7 +157,9 @@ def _item(
         waits_for=tuple(m.title for m in plan.waits_for(milestone)),
         blockers=tuple(_blockers(plan, milestone, calendar)),
         resources=tuple(
-            ResourceLine(resource.format.label, resource.title, resource.url)
+            ResourceLine(
+                resource.format.label, resource.title, resource.url, resource.audience.label
+            )
             for resource in milestone.resources
         ),
         later=milestone.is_handed_on,

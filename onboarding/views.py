@@ -24,6 +24,7 @@ class ResourceLine:
     format: str  # label
     title: str
     url: str
+    audience: str = ""  # label; "" for what everybody understands
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class ChecklistView:
     agreed_by: str | None
     finished: bool
     measured: str | None = None  # how far first value's criterion has come, on one line
+    has_material: bool = False  # some milestone has something to learn from
 
 
 @dataclass(frozen=True, slots=True)

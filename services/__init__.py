@@ -26,6 +26,7 @@ from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.later import Later
+from services.materials import Materials
 from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
@@ -73,6 +74,7 @@ class Services:
     inbox: Inbox
     invitations: Invitations
     later: Later
+    materials: Materials
     mending: Mending
     milestones: Milestones
     notes: Notes
@@ -121,6 +123,7 @@ class Services:
             inbox=Inbox(office),
             invitations=Invitations(office),
             later=Later(office),
+            materials=Materials(office),
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),

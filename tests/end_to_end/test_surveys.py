@@ -8,7 +8,7 @@ import yaml
 
 from blocks import actions
 from onboarding.tracks import Track
-from tests.end_to_end.stage import CUSTOMER, Opening, Stage
+from tests.end_to_end.stage import CUSTOMER, Opening, Stage, text_of
 from tests.end_to_end.test_wins import turn_to
 from tests.onboarding.examples import playbook_data
 
@@ -37,6 +37,11 @@ def test_a_low_score_at_the_end_is_told_at_once_and_nobody_is_asked_twice_F1(sta
     tom.comes()
     olivia.ticks("call")
     maya.agrees()
+    assert maya.clicks(actions.MATERIAL).acked  # and while she is at it, what helps (C6, C7)
+    shown = maya.slack.modal()
+    assert shown is not None
+    assert "<https://help.example.com/steps|Steps> (Step by step)" in text_of(shown)
+    maya.slack.close_modal(everything=True)
     for who, step in [(tom, "goal"), (maya, "login"), (olivia, "settings"), (maya, "trained")]:
         who.ticks(step)
     maya.ticks("live")

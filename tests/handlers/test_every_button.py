@@ -44,6 +44,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
+    actions.MATERIAL: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -105,6 +106,7 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GO_ON,
         actions.PROMISES,
         actions.KICKOFF,
+        actions.MATERIAL,
         actions.SURVEY,
         actions.SURVEY_WORDS,
         actions.TAKE_UP,
