@@ -8,6 +8,7 @@ from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
 from blocks.progress import bar, figures
 from blocks.team_messages import retry, share_another_way
+from blocks.usage_line import told
 from onboarding.success import MOST_CRITERIA
 from onboarding.views import (
     AccountChoice,
@@ -26,6 +27,9 @@ _PEOPLE = 12
 _RATINGS = 8
 _SAID = 700  # characters of what was said at the end
 _PART = 1_500  # characters of each part, so that all of them together fit one message
+_ROOM = (
+    10_500  # characters that all parts share: the rest is for what did not work, with its buttons
+)
 _HEADING = 80  # of them for what stands around its lines
 _GOAL = 900
 _NAME = 150
@@ -55,7 +59,7 @@ Customers never need a command: what they need are buttons, in the plan pinned i
 
 def status(view: StatusView) -> Message:
     """How an account stands: for our people only."""
-    parts = list(_parts(view))
+    parts = _fitting(list(_parts(view)))
     blocks = [
         kit.header(kit.clip(" ".join(view.customer.split()), _NAME)),
         *(kit.section(part) for part in parts),
@@ -65,6 +69,16 @@ def status(view: StatusView) -> Message:
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])
     return kit.message(blocks, "\n\n".join(said))
+
+
+def _fitting(parts: list[str]) -> list[str]:
+    """The parts in the room they share: where it does not suffice each gives of its length, but
+    not where it stands and what it is for."""
+    whole, others = parts[:2], parts[2:]
+    room, length = _ROOM - sum(map(len, whole)), sum(map(len, others))
+    if length > room:
+        others = [kit.clip(part, len(part) * room // length) for part in others]
+    return [*whole, *others]
 
 
 def modal(view: StatusView) -> View:
@@ -127,6 +141,8 @@ def _parts(view: StatusView) -> Iterator[str]:
     if view.criteria:
         lines = [brief(line, view.today) for line in view.criteria]
         yield _part("Success criteria", lines, MOST_CRITERIA)
+    if view.usage:
+        yield kit.clip(f"*Usage*\n{told(view.usage, view.today)}", _PART)
     if view.late:
         yield _part("Late", [_milestone(item, view) for item in view.late])
     if view.next_milestones:

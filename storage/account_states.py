@@ -27,6 +27,7 @@ from storage import (
     questions,
     stalls,
     touches,
+    usage,
 )
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
@@ -78,6 +79,7 @@ class _Parts:
         self.criteria = criteria.of_all(tx, accounts)
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
+        self.usage = usage.newest_of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
         self.said = discovery.said_of_all(tx, accounts)
 
@@ -125,6 +127,7 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
+        usage=parts.usage.get(row.id),
         surveys=playbook.surveys.at_end,
         own_words=quotes(playbook.discovery, said),
         gaps=unanswered(playbook.discovery, told, said),

@@ -11,6 +11,7 @@ from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.usage import AnyUsageMessage
 
 
 class AccountStarted(TeamMessage):
@@ -108,6 +109,7 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
+    | AnyUsageMessage
     | AnyHandoff,
     Field(discriminator="kind"),
 ]

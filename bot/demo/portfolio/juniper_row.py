@@ -10,6 +10,7 @@ from bot.demo.portfolio.room import (
     proposes,
     reacts,
     replies,
+    reports_usage,
     says,
     says_sorted,
     starts,
@@ -101,6 +102,7 @@ JUNIPER_ROW = Customer(
         Scene("5 Mon 13:37", says_why("sam", "ces", "On my phone the list is too small to read.")),
         Scene("5 Mon 14:10", sees_to_it("olivia")),
         Scene("5 Mon 15:00", says("clara", "Hello @nora, I look after you from here on. Call me!")),
+        Scene("5 Mon 16:20", reports_usage("olivia", "6", "7", "Only the bookkeeper has not come")),
         Scene("5 Tue 10:00", ticks("clara", "what-comes-next")),
     ),
 )
