@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from blocks import actions, kit, record_buttons
+from blocks import actions, kit, ratings, record_buttons
 from blocks.criterion import brief
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
@@ -25,7 +25,12 @@ from playbooks.troubles import trouble
 
 _LINES = 5  # of each list; the rest is counted
 _PEOPLE = 12
+_RATINGS = 8
+_SAID = 700  # characters of what was said at the end
 _PART = 1_500  # characters of each part, so that all of them together fit one message
+_ROOM = (
+    10_500  # characters that all parts share: the rest is for what did not work, with its buttons
+)
 _HEADING = 80  # of them for what stands around its lines
 _GOAL = 900
 _NAME = 150
@@ -58,7 +63,7 @@ Customers never need a command: what they need are buttons, in the plan pinned i
 
 def status(view: StatusView) -> Message:
     """How an account stands: for our people only."""
-    parts = list(_parts(view))
+    parts = _fitting(list(_parts(view)))
     blocks = [
         kit.header(kit.clip(" ".join(view.customer.split()), _NAME)),
         *(kit.section(part) for part in parts),
@@ -68,6 +73,16 @@ def status(view: StatusView) -> Message:
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])
     return kit.message(blocks, "\n\n".join(said))
+
+
+def _fitting(parts: list[str]) -> list[str]:
+    """The parts in the room they share: where it does not suffice each gives of its length, but
+    not where it stands and what it is for."""
+    whole, others = parts[:2], parts[2:]
+    room, length = _ROOM - sum(map(len, whole)), sum(map(len, others))
+    if length > room:
+        others = [kit.clip(part, len(part) * room // length) for part in others]
+    return [*whole, *others]
 
 
 def modal(view: StatusView) -> View:
@@ -143,6 +158,9 @@ def _parts(view: StatusView) -> Iterator[str]:
         yield _part("To be found out", [escape(gap) for gap in view.gaps])
     if view.handoff:
         yield f"*Handoff to customer success*\n{_handoff(view.handoff)}"
+    if view.ratings:
+        said = _part("What they say of it", ratings.lines(view.ratings), _RATINGS)
+        yield kit.clip(said, _SAID)
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
     yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
 

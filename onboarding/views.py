@@ -7,6 +7,7 @@ from datetime import date
 from onboarding.criteria_card import CriterionLine
 from onboarding.package_offer import OfferLine
 from onboarding.people import Side
+from onboarding.surveys import Rating
 from onboarding.usage import UsageLine
 
 
@@ -25,6 +26,7 @@ class ResourceLine:
     format: str  # label
     title: str
     url: str
+    audience: str = ""  # label; "" for what everybody understands
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ class ChecklistView:
     finished: bool
     closed: bool = False  # the onboarding has ended, one way or another
     measured: str | None = None  # how far first value's criterion has come, on one line
+    has_material: bool = False  # some milestone has something to learn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +154,7 @@ class StatusView:
     ended_on: date | None = None
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
     handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
+    ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
 
 
 @dataclass(frozen=True, slots=True)

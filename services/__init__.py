@@ -28,6 +28,7 @@ from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.later import Later
+from services.materials import Materials
 from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
@@ -46,6 +47,7 @@ from services.sponsor_notes import SponsorNotes
 from services.stakeholders import Stakeholders
 from services.stalls import Stalls
 from services.surfaces import Surfaces
+from services.surveys import Surveys
 from services.talk import Talk
 from services.timelines import Timelines
 from services.usage import Usage
@@ -82,6 +84,7 @@ class Services:
     inbox: Inbox
     invitations: Invitations
     later: Later
+    materials: Materials
     mending: Mending
     milestones: Milestones
     notes: Notes
@@ -99,6 +102,7 @@ class Services:
     stakeholders: Stakeholders
     stalls: Stalls
     surfaces: Surfaces
+    surveys: Surveys
     talk: Talk
     timelines: Timelines
     usage: Usage
@@ -137,6 +141,7 @@ class Services:
             inbox=Inbox(office),
             invitations=Invitations(office),
             later=Later(office),
+            materials=Materials(office),
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
@@ -154,6 +159,7 @@ class Services:
             stakeholders=Stakeholders(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
+            surveys=Surveys(office),
             talk=Talk(office),
             timelines=Timelines(office),
             usage=Usage(office),

@@ -7,6 +7,7 @@ from onboarding.messages.alerts import AnswerNews, PulseNews
 from onboarding.messages.touches import CheckInAnswered, PulseThanks
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
+from onboarding.surveys import LOW_PULSE
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -17,8 +18,6 @@ from storage.touches import TouchRow
 from storage.transaction import Transaction
 
 How = Literal["on_track", "need_help", "blocked"]
-LOW = 2
-"""A score that calls for a person at once."""
 LONGEST = 1_000
 
 
@@ -54,12 +53,12 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             if met.account.is_closed:
                 return NotAllowed("closed")
-            if _sent(tx, account, touch, "check_in") is None:
+            if asked(tx, account, touch, "check_in") is None:
                 return NotAllowed("forged")
             before = answers.given(tx, account, touch, actor.user)
             if before is not None and before.value == how:
@@ -84,11 +83,11 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            asked = _sent(tx, account, touch, "pulse_survey")
-            if asked is None or asked.to.user != actor.user:
+            sent = asked(tx, account, touch, "pulse_survey")
+            if sent is None or sent.to.user != actor.user:
                 return NotAllowed("forged")
             before = answers.given(tx, account, touch, actor.user)
             if before is not None and before.value == str(score):
@@ -99,13 +98,13 @@ class Answers:
                 touch=touch,
                 by=actor.user,
                 owner=accounts.owner(tx, account),
-                low=score <= LOW,
+                low=score <= LOW_PULSE,
             )
             thanked = f"pulse_thanks:{account}:{touch}:{actor.user}:{thanks.low}"
             to_stakeholder(tx, met.account, actor.user, thanks, thanked)
-            if score <= LOW:
+            if score <= LOW_PULSE:
                 told = f"pulse_news:{account}:{touch}:{actor.user}:{score}"
-                self._tell_score(tx, met, actor, score, None, told)
+                self._tell_score(tx, met, actor, touch, score, None, told)
             return Answered(before.value if before else None)
 
     def may_say_more(
@@ -113,7 +112,7 @@ class Answers:
     ) -> Literal["yes"] | NotAllowed:
         """Whether the person may add words: whoever has answered the survey."""
         with self.office.begin(actor.workspace) as tx:
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             given = answers.given(tx, account, touch, actor.user)
@@ -133,7 +132,7 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, "", account, actor)
+            met = met_to_answer(self.office, tx, "", account, actor)
             if isinstance(met, NotAllowed):
                 return met
             given = answers.given(tx, account, touch, actor.user)
@@ -142,16 +141,8 @@ class Answers:
             answers.say(tx, account, touch, actor.user, said)
             tx.record("answer.words", actor=actor.user, account=account, touch=touch, words=said)
             told = f"pulse_news:{account}:{touch}:{actor.user}:{key}"
-            self._tell_score(tx, met, actor, int(given.value), said, told)
+            self._tell_score(tx, met, actor, touch, int(given.value), said, told)
             return Answered(given.value)
-
-    def _met_to_answer(
-        self, tx: Transaction, channel: str, account: str, actor: Actor
-    ) -> Met | NotAllowed:
-        met = self.office.meet_about(tx, channel, actor, account)
-        if isinstance(met, NotAllowed):
-            return met
-        return self.office.allow(tx, Action.ANSWER, met, actor) or met
 
     def _note(
         self, tx: Transaction, actor: Actor, account: str, touch: str, kind: str, value: str
@@ -178,7 +169,14 @@ class Answers:
         to_owner(tx, met.account, news, key)
 
     def _tell_score(
-        self, tx: Transaction, met: Met, actor: Actor, score: int, words: str | None, key: str
+        self,
+        tx: Transaction,
+        met: Met,
+        actor: Actor,
+        touch: str,
+        score: int,
+        words: str | None,
+        key: str,
     ) -> None:
         news = PulseNews(
             account=met.account.id,
@@ -187,11 +185,22 @@ class Answers:
             who=actor.user,
             score=score,
             comment=words,
+            answer=touch,
         )
         to_owner(tx, met.account, news, key)
 
 
-def _sent(tx: Transaction, account: str, touch: str, kind: str) -> TouchRow | None:
+def met_to_answer(
+    office: Office, tx: Transaction, channel: str, account: str, actor: Actor
+) -> Met | NotAllowed:
+    """Who the person is to the account that is asked about; only the customer's people answer."""
+    met = office.meet_about(tx, channel, actor, account)
+    if isinstance(met, NotAllowed):
+        return met
+    return office.allow(tx, Action.ANSWER, met, actor) or met
+
+
+def asked(tx: Transaction, account: str, touch: str, kind: str) -> TouchRow | None:
     """The touch of a kind that was sent, even if it was put off since."""
     found = touches.one(tx, account, touch)
     return found if found is not None and found.kind == kind and found.was_read else None

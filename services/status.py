@@ -17,7 +17,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist, criteria_card, discovery, package_news
+from services import checklist, criteria_card, discovery, package_news, surveys
 from services.office import Office, calendar
 from storage import accounts, closings, packages, people, plans, steps, usage
 from storage.accounts import Account
@@ -76,7 +76,8 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         handoff=_handoff(tx, account),
         ended=ended.closing.ending.label if ended else None,
         ended_on=days.local_date(ended.at) if ended else None,
-        gaps=() if ended else _gaps(office, tx, account),
+        gaps=() if ended else gaps(office, tx, account),
+        ratings=surveys.ratings(tx, account),
     )
 
 
@@ -107,7 +108,7 @@ def day_in(zone: str, instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
-def _gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
+def gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
     """What the kickoff has yet to bring to light, as long as there is something to be done."""
     kickoff = discovery.view(office, tx, account)
     return () if kickoff.is_over else kickoff.gaps

@@ -1,5 +1,6 @@
 """What the kickoff brought to light: answers, readiness, governance (A2, R6, R7)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -9,6 +10,7 @@ from sqlalchemy import Integer, Table, cast, delete, func, null, select, union_a
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.asked_for import BriefField
+from onboarding.discovery import QUOTED
 from storage.batches import of_accounts, scope_of
 from storage.record_schema import (
     brief_entries,
@@ -162,6 +164,14 @@ def leading_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Lea
     return found
 
 
+def said_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, dict[str, str]]:
+    """What was answered at the kickoff, by account and question: as much as may be quoted."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tx.connection.execute(_SAID, scope_of(tx, accounts)):
+        found[row.account_id][row.question] = row.text
+    return found
+
+
 def agendas_posted(tx: Transaction, account: str) -> tuple[int, datetime | None]:
     """How often the agenda went to the customer's channel, and when it did last (UTC)."""
     row = tx.connection.execute(
@@ -203,3 +213,8 @@ _LEADING = union_all(
         cast(null(), Integer).label("executives_every"),
     ).where(*of_accounts(readiness)),
 )
+_SAID = select(
+    discovery_answers.c.account_id,
+    discovery_answers.c.question,
+    func.substr(discovery_answers.c.text, 1, QUOTED + 1).label("text"),
+).where(*of_accounts(discovery_answers))

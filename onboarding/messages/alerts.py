@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.surveys import SurveyNews
 from onboarding.messages.touches import DueItem
 
 
@@ -207,6 +208,7 @@ class PulseNews(TeamMessage):
     who: str
     score: int
     comment: str | None
+    answer: str = ""  # the key of the answer; "" in what was written before there was one
 
 
 class HoldOver(TeamMessage):
@@ -261,6 +263,7 @@ AnyAlert = (
     | CameBack
     | AnswerNews
     | PulseNews
+    | SurveyNews
     | HoldOver
     | HoldNews
     | SponsorNoteSent

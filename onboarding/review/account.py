@@ -9,8 +9,9 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from onboarding.asked_for import BriefField
+from onboarding.asked_for import BriefField, SurveyQuestion
 from onboarding.cadence import Cadence, Lever
+from onboarding.discovery import Quote
 from onboarding.hours import Hours, hours_in
 from onboarding.package_offer import Offer
 from onboarding.people import StakeholderRole
@@ -181,6 +182,12 @@ class AccountState:
     usage: UsageReport | None = None  # the last one
     package: Offer | None = None
     """How the handoff to the customer success manager stands, once it was offered (A7)."""
+    surveys: tuple[SurveyQuestion, ...] = ()
+    """What the playbook asks at the end (F1)."""
+    own_words: tuple[Quote, ...] = ()
+    """What the customer said at the kickoff and may be quoted to it (A2)."""
+    gaps: tuple[str, ...] = ()
+    """Questions of the kickoff that nobody has answered yet (A2)."""
 
     @cached_property
     def hours(self) -> Hours:

@@ -17,6 +17,7 @@ from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
 from onboarding.review.ladder import due_at, key_of
 from onboarding.review.measured import measured_facts
+from onboarding.review.remembered import remembered_facts
 from onboarding.review.sponsor_note import first_name, reach
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
@@ -110,9 +111,10 @@ def _re_engagement(
         total=progress.total,
         first_value_on=first_value.due_on,
         first_value_late=account.plan.is_late(first_value, account.today(case.now)),
-        step=case.step,
+        step=due_item(account, case.critical, account.today(case.now), contact),
         channel=account.channel or "",
         **measured_facts(account),
+        **remembered_facts(account, turn=int(approach == "another_stakeholder")),
     )
 
 

@@ -17,11 +17,14 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    OpenSurveyWords,
     PackageChoice,
+    SurveyScore,
 )
 from onboarding.closing import Ending, TypedClosing
 from onboarding.people import Role, Side
 from onboarding.permissions import Action, may
+from onboarding.review.touch import Door
 from onboarding.stall_causes import Cause
 from playbooks.refusals import refusal_sentence
 from services.actor import Actor
@@ -33,6 +36,7 @@ from storage.transaction import begin
 from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import clickables
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
+from tests.services.quiet import maya_is_here, sent
 from tests.services.story import (
     ARTHUR,
     BEN,
@@ -298,6 +302,7 @@ SENT_ELSEWHERE = {
     "digest_settings": ("test_digest.py", "DIGEST_SETTINGS"),  # the reader's own
     "pulse_words": ("test_touches.py", "PULSE_WORDS"),
     "sponsor_note": ("test_stalls.py", "SPONSOR_NOTE"),
+    "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # of whoever was asked, see below
 }
 """The forms that begin with a story of their own: where they are sent, and what opens them."""
 
@@ -488,6 +493,31 @@ def test_looking_back_is_the_customers_and_once(
     before = kept(story)
     for actor in (OLIVIA, STRANGER, BEN, GWEN):
         assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))
+    assert kept(story) == before
+    assert slack.submit(MAYA, view).status == 200
+    done = kept(story)
+    assert done != before
+    assert slack.submit(MAYA, view).status == 200
+    assert kept(story) == done
+
+
+def test_words_to_a_survey_are_for_whoever_was_asked_to_send_and_once_F1(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account, touch = story.with_channel(), f"survey:{MAYA.user}"
+    maya_is_here(story, account)
+    sent(story, account, touch, "end_survey", Door.STAKEHOLDER, MAYA.user)
+    score = SurveyScore(account=account, touch=touch, survey="csat", score=2).dump()
+    slack.click(MAYA, f"{actions.SURVEY}:csat:2", score, channel="D0MAYA")
+    about = OpenSurveyWords(account=account, touch=touch)
+    slack.click(MAYA, actions.SURVEY_WORDS, about.dump(), channel="D0MAYA")
+    view = filled(api.view, csat="Too many calls")
+    before = kept(story)
+    for actor in (OLIVIA, STRANGER, BEN, GWEN):
+        assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))
+    for forged in ("", "{}", about.model_copy(update={"touch": "survey:UTOM"}).dump()):
+        forgery = view | {"private_metadata": forged, "id": f"V0{len(forged)}"}
+        assert is_refused(slack.submit(MAYA, forgery))
     assert kept(story) == before
     assert slack.submit(MAYA, view).status == 200
     done = kept(story)
