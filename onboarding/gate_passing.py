@@ -29,6 +29,11 @@ class ClosedGate:
         """Whether it opens with the handoff to customer success (A7)."""
         return self._waits_for(RecordKey.PACKAGE_ACCEPTED)
 
+    @property
+    def waits_for_usage(self) -> bool:
+        """Whether a report of how it is used could open it (G5)."""
+        return self._waits_for(RecordKey.USED)
+
     def _waits_for(self, what: RecordKey) -> bool:
         return any(
             isinstance(one.criterion, OnRecord) and one.criterion.what is what for one in self.open

@@ -12,6 +12,7 @@ from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.usage import AnyUsageMessage
 
 
 class AccountStarted(TeamMessage):
@@ -109,6 +110,7 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
+    | AnyUsageMessage
     | AnyHandoff
     | AnyPackage,
     Field(discriminator="kind"),

@@ -10,6 +10,7 @@ from bot.demo.portfolio.room import (
     proposes,
     reacts,
     replies,
+    reports_usage,
     says,
     says_sorted,
     starts,
@@ -99,6 +100,7 @@ JUNIPER_ROW = Customer(
         Scene("4 Fri 10:10", hands_over("olivia", "clara")),
         Scene("5 Mon 14:50", takes_over("clara")),
         Scene("5 Mon 15:00", says("clara", "Hello @nora, I look after you from here on. Call me!")),
+        Scene("5 Mon 16:20", reports_usage("olivia", "6", "7", "Only the bookkeeper has not come")),
         Scene("5 Tue 10:00", ticks("clara", "what-comes-next")),
     ),
 )

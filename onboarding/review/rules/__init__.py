@@ -20,6 +20,7 @@ from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
 from onboarding.review.rules.reminders import our_reminders, reminders
 from onboarding.review.rules.resting import hold_over
+from onboarding.review.rules.usage import under_used, usage_wanted
 from onboarding.review.rules.wins import wins
 from onboarding.review.touch import Touch
 
@@ -41,6 +42,8 @@ RULES: tuple[Rule, ...] = (
     promises_due,
     package_waits,
     package_questions_wait,
+    usage_wanted,
+    under_used,
     wins,
     reminders,
     our_reminders,
