@@ -290,6 +290,8 @@ CALLBACKS = {
     "answer": "criterion_answer",
     "gate": "gate_pass",
     "new customer": "new_customer",
+    "package answer": "package_answers",
+    "package return": "package_return",
     "preview": "change_preview",
     "promise": "promise_ended",
     "sharing": "share_another_way",
