@@ -14,6 +14,7 @@ from services.checklist import Checklist
 from services.coming import ComingTouches
 from services.delivery import DeliveryDesk
 from services.digests import Digests
+from services.erasing import Erasing
 from services.exports import Exports
 from services.holds import Holds
 from services.inbox import Inbox
@@ -50,6 +51,7 @@ class Services:
     coming: ComingTouches
     delivery: DeliveryDesk
     digests: Digests
+    erasing: Erasing
     exports: Exports
     holds: Holds
     inbox: Inbox
@@ -87,6 +89,7 @@ class Services:
             coming=ComingTouches(office),
             delivery=DeliveryDesk(office),
             digests=Digests(office),
+            erasing=Erasing(office),
             exports=Exports(office),
             holds=Holds(office),
             inbox=Inbox(office),
