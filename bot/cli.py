@@ -19,7 +19,9 @@ main = typer.Typer(
 )
 database = typer.Typer(help="The database's tables.", no_args_is_help=True)
 playbook = typer.Typer(help="Playbooks: stages, milestones, words.", no_args_is_help=True)
+erase = typer.Typer(help="Erase a person or a customer, on request.", no_args_is_help=True)
 main.add_typer(database, name="db")
+main.add_typer(erase, name="erase")
 main.add_typer(playbook, name="playbook")
 
 
@@ -154,6 +156,31 @@ def simulate(
     from bot.commands.simulate import run
 
     sys.exit(run(playbook, customer, start, days, country, zone, as_json=as_json, whole=whole))
+
+
+Really = Annotated[bool, typer.Option("--yes", help="Do it. Default: only say what would go.")]
+
+
+@erase.command("person")
+def erase_person(
+    who: Annotated[str, typer.Argument(help="An address, a Slack user id, or a whole name.")],
+    really: Really = False,
+) -> None:
+    """Take somebody of a customer's out of every table. docs/privacy.md says what stays."""
+    from bot.commands.erase import erase_person
+
+    sys.exit(erase_person(who, really=really))
+
+
+@erase.command("account")
+def erase_account(
+    name: Annotated[str, typer.Argument(help="The customer, or part of its name.")],
+    really: Really = False,
+) -> None:
+    """Take a customer and its people out of every table. docs/privacy.md says what stays."""
+    from bot.commands.erase import erase_account
+
+    sys.exit(erase_account(name, really=really))
 
 
 @database.command()

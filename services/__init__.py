@@ -20,6 +20,7 @@ from services.delivery import DeliveryDesk
 from services.departures import Departures
 from services.digests import Digests
 from services.discovery import Discovery
+from services.erasing import Erasing
 from services.exports import Exports
 from services.findings import Findings
 from services.gate_passes import GatePasses
@@ -75,6 +76,7 @@ class Services:
     delivery: DeliveryDesk
     departures: Departures
     digests: Digests
+    erasing: Erasing
     exports: Exports
     findings: Findings
     gate_passes: GatePasses
@@ -132,6 +134,7 @@ class Services:
             delivery=DeliveryDesk(office),
             departures=Departures(office),
             digests=Digests(office),
+            erasing=Erasing(office),
             exports=Exports(office),
             findings=Findings(office),
             gate_passes=GatePasses(office),

@@ -121,3 +121,24 @@ def test_what_cannot_be_exported_is_told_and_ends_with_2(
     assert refused.exit_code == 2
     assert refused.stderr
     assert refused.stdout == ""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_erasing_is_a_dry_run_until_one_says_yes_X1(story: Story) -> None:
+    dry = milepost("erase", "account", "hazel")
+    assert dry.exit_code == 0
+    assert "Nothing was changed" in dry.stdout
+    assert "stakeholders" in dry.stdout
+    assert milepost("erase", "account", "hazel").stdout == dry.stdout
+    assert "Nothing was changed" not in milepost("erase", "account", "hazel", "--yes").stdout
+    assert milepost("erase", "account", "hazel", "--yes").exit_code == 2
+    [line] = story.activity("record.erased")
+    assert (line.origin, line.actor) == ("command_line", None)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whom_we_do_not_know_and_whom_we_employ_is_not_erased_X1(story: Story) -> None:
+    for who, why in (("nobody@example.com", "Nobody is known"), (OLIVIA.user, "our own people")):
+        refused = milepost("erase", "person", who, "--yes")
+        assert refused.exit_code == 2
+        assert why in refused.stderr

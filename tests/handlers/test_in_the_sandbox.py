@@ -15,7 +15,7 @@ from bot.clock import SystemClock
 from bot.manifest import manifest
 from bot.run import running
 from bot.settings import Settings
-from sandbox.client import PersonDriver, SandboxDriver
+from sandbox.client import PersonDriver, SandboxDriver, SandboxError
 from sandbox.reports import MessageSeen, Modal
 from sandbox.server import Sandbox
 from storage import versions
@@ -212,3 +212,22 @@ def test_nothing_the_handlers_asked_of_slack_was_out_of_order(onboarding: Onboar
     views = [call for call in onboarding.driver.calls() if call.method.startswith("views.")]
     assert views
     assert [call for call in views if not (call.answer or {}).get("ok")] == []
+
+
+def test_our_people_keep_a_message_and_read_the_timeline_and_customers_are_not_offered_it(
+    onboarding: Onboarding,
+) -> None:
+    olivia, channel = onboarding.olivia, onboarding.channel
+    ts = onboarding.maya.say(channel, "We go live & stay live in May.")
+    assert olivia.shortcut("record_message", channel=channel, ts=ts).acked
+    assert "We go live & stay live in May." in words(olivia.modal())
+    olivia.submit({"kind": "decision"})
+    assert "as a decision" in words(olivia.modal())
+    olivia.close_modal(everything=True)
+    [answer] = olivia.command("/onboard", "status", channel).answers
+    for action, told in ((actions.TIMELINE, "recorded a decision"), (actions.NOTES, "stay live")):
+        assert olivia.click(channel, answer.ts, action).acked
+        assert told in words(olivia.modal())
+        olivia.close_modal(everything=True)
+    with pytest.raises(SandboxError, match="offered no shortcut"):
+        onboarding.maya.shortcut("record_message", channel=channel, ts=ts)
