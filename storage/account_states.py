@@ -26,6 +26,7 @@ from storage import (
     questions,
     stalls,
     touches,
+    usage,
 )
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
@@ -77,6 +78,7 @@ class _Parts:
         self.criteria = criteria.of_all(tx, accounts)
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
+        self.usage = usage.newest_of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
 
 
@@ -122,6 +124,7 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
+        usage=parts.usage.get(row.id),
     )
 
 

@@ -13,6 +13,7 @@ from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.looking_back import AnyLookingBackNews
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.usage import AnyUsageMessage
 
 
 class AccountStarted(TeamMessage):
@@ -110,6 +111,7 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
+    | AnyUsageMessage
     | AnyHandoff
     | AnyClosingNews
     | AnyLookingBackNews,
