@@ -116,6 +116,10 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.CALM: lambda a: StallChoice(account=a, stall="s1"),
     actions.SPONSOR_NOTE: lambda a: StallChoice(account=a, stall="s1"),
     actions.RESUME: lambda a: EndHold(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
 }
 IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.SETTLE_NOTE: lambda a: OneNote(account=a, note="n1"),
@@ -264,9 +268,18 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
     assert what_is_kept(story) == before
 
 
+AFTER_THE_END = {
+    actions.PAGE,  # the plan can still be read
+    actions.PULSE,  # an answer is always welcome
+    actions.PULSE_WORDS,
+    actions.LOOK_BACK,
+    actions.LATER,  # here of a touch that never was: see tests/services/test_closings.py
+}
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize(
-    "action", [a for a in IN_THE_CHANNEL if a not in (f"{actions.PAGE}:next", actions.LOOK_BACK)]
+    "action", [a for a in IN_THE_CHANNEL if a.partition(":")[0] not in AFTER_THE_END]
 )
 def test_of_a_closed_onboarding_each_button_says_kindly_that_it_has_come_to_its_end_R5(
     story: Story, slack: Deliveries, api: WebApi, action: str

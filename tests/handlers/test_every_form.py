@@ -291,6 +291,7 @@ CALLBACKS = {
     "gate": "gate_pass",
     "new customer": "new_customer",
     "package answer": "package_answers",
+    "post-mortem": "post_mortem",
     "package return": "package_return",
     "preview": "change_preview",
     "promise": "promise_ended",
@@ -302,6 +303,7 @@ SENT_ELSEWHERE = {
     "criterion_wish": ("test_every_form.py", "CRITERION_WISH"),  # the customer's alone, see below
     "departure": ("test_departures.py", "DEPARTURE"),
     "digest_settings": ("test_digest.py", "DIGEST_SETTINGS"),  # the reader's own
+    "retrospective": ("test_every_form.py", "LOOK_BACK"),  # the customer's alone too
     "pulse_words": ("test_touches.py", "PULSE_WORDS"),
     "sponsor_note": ("test_stalls.py", "SPONSOR_NOTE"),
     "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # of whoever was asked, see below
@@ -351,6 +353,16 @@ ASKS_FOR: dict[str, Action] = {
     "kickoff": Action.DISCOVER,
     "person": Action.MAP_PEOPLE,
     "our roles": Action.MAP_PEOPLE,
+    "later": Action.HAND_ON,
+    "usage": Action.REPORT_USAGE,
+    "promise": Action.TAKE_NOTE,
+    "hold": Action.HOLD,
+    "package": Action.OFFER_PACKAGE,
+    "package return": Action.ANSWER_PACKAGE,
+    "package answer": Action.OFFER_PACKAGE,
+    "closing": Action.CLOSE_ACCOUNT,
+    "reopening": Action.CLOSE_ACCOUNT,
+    "post-mortem": Action.LOOK_BACK,
     "settings": Action.CHANGE_SETTINGS,
     "new customer": Action.START_ACCOUNT,
 }
@@ -534,10 +546,12 @@ def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, ap
     assert slack.submit(MAYA, view).body["errors"].keys() == {"value"}
 
 
+AFTER_THE_END = {"note", "promise", "closing", "reopening", "post-mortem"}
+"""The forms that are sent when an onboarding has ended."""
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize(
-    "form", [f for f in OF_AN_ACCOUNT if f not in ("note", "closing", "reopening", "post-mortem")]
-)
+@pytest.mark.parametrize("form", [f for f in OF_AN_ACCOUNT if f not in AFTER_THE_END])
 def test_a_form_that_is_sent_after_the_onboarding_has_ended_changes_nothing_R5(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:
