@@ -85,6 +85,13 @@ GO_ON = "go_on_without"
 PROMISES = "open_promises"
 PROMISE = "promise_ended"
 
+# the record: the handoff to customer success
+PACKAGE = "open_package"
+PACKAGE_ACCEPT = "package_accept"
+PACKAGE_RETURN = "open_package_return"
+PACKAGE_MORE = "package_question_more"
+PACKAGE_ANSWER = "open_package_answer"
+
 
 def suffixed(prefix: str, suffix: str) -> str:
     """The action id of one of several buttons: handlers match `^prefix(:|$)`."""

@@ -1,6 +1,7 @@
-"""What stands below what our people are told of the handoff from sales: the brief, the promises."""
+"""What stands below what our people are told of the handoffs: the brief, the promises, the
+package."""
 
-from blocks import actions, kit
+from blocks import actions, kit, package_buttons
 from blocks.forms.brief import open_button
 from blocks.kit import Block
 from blocks.touch_buttons import later
@@ -34,4 +35,4 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefCompleted(account=account) | BriefChanged(account=account):
             return [kit.actions([open_button(account, "The whole brief")])]
         case _:
-            return []
+            return package_buttons.below(message)

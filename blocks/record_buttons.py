@@ -14,6 +14,7 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("Later", actions.LATER_LIST),
     ("Usage", actions.USAGE),
     ("Notes", actions.NOTES),
+    ("Hand over", actions.PACKAGE),
     ("Timeline", actions.TIMELINE),
 )
 """What each button says, and the action id by which we hear of it."""

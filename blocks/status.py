@@ -37,7 +37,7 @@ _COMMANDS = """\
 • `/onboard plan` or `/onboard plan Acme`: the plan, and what I will send in the next two weeks; \
 each of it can be skipped or sent at once
 • `/onboard handoff` or `/onboard handoff Acme`: what sales knows of a customer, \
-for those who onboard it
+for those who onboard it; in the last stage, the package for customer success
 • `/onboard kickoff` or `/onboard kickoff Acme`: what to ask at the kickoff, what is known, \
 and the agenda for the call
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day

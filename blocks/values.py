@@ -215,6 +215,13 @@ class PostAgenda(ButtonValue):
     posted: int
 
 
+class PackageChoice(ButtonValue):
+    """An offer of a package, by its number: to be accepted, or returned (A7)."""
+
+    account: Id
+    number: int
+
+
 Value = TypeVar("Value", bound=ButtonValue)
 
 

@@ -22,6 +22,7 @@ from handlers import (
     messages,
     new_customer,
     notes,
+    package,
     plan_ahead,
     promises,
     settings,
@@ -39,6 +40,7 @@ from handlers.holds import Holds
 from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
+from handlers.package import PackagePages
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
 from handlers.stuck import StuckForm
@@ -59,7 +61,9 @@ def register(app: App, services: Services, words: Words) -> None:
     # first: Bolt asks its listeners in turn
     actions.register(app, services, telling, closed.refused)
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
-    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form)
+    handover = PackagePages(services, telling)
+    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form, handover)
+    package.register(app, handover)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
     gates.register(app, closed)

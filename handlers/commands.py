@@ -18,6 +18,7 @@ from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.kickoff import KickoffForm
 from handlers.new_customer import NewCustomerForm
+from handlers.package import PackagePages
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
 from handlers.telling import TOO_SLOW, UNREACHABLE
@@ -46,6 +47,7 @@ class Commands:
     digests: DigestAnswers
     brief: BriefForm
     kickoff: KickoffForm
+    package: PackagePages
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -85,7 +87,7 @@ class Commands:
             case "pause":
                 self._on_customer(ack, client, command, self.holds.view)
             case "handoff":
-                self._on_customer(ack, client, command, self.brief.view)
+                self._on_customer(ack, client, command, self._handoff)
             case "kickoff":
                 self._on_customer(ack, client, command, self.kickoff.view)
             case "settings":
@@ -123,6 +125,12 @@ class Commands:
             case Choices() | NotAllowed():
                 return which(found, command.word)
         return pre_read.pages(*found)
+
+    def _handoff(self, actor: Actor, account: str) -> View | NotAllowed:
+        """What sales knows, at the beginning; what everybody knows, at the end (A1, A7)."""
+        if self.services.packages.is_time(actor, account):
+            return self.package.view(actor, account)
+        return self.brief.view(actor, account)
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
@@ -199,8 +207,9 @@ def register(
     digests: DigestAnswers,
     brief: BriefForm,
     kickoff: KickoffForm,
+    package: PackagePages,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff)
+    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff, package)
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -112,7 +112,7 @@ def _part(part: Part, lines: Sequence[DigestLine], day: date) -> Iterator[Digest
 
 def _call(one: Assessment, reader: str) -> DigestCall:
     account, stall = one.account, one.account.stall
-    whom = whom_to_call(account)
+    whom = None if one.is_ours_alone else whom_to_call(account)
     return DigestCall(
         account=account.id,
         customer=account.name,

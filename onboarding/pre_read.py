@@ -32,6 +32,9 @@ MOVES = (
     "note.taken",
     "note.settled",
     "promise.made",
+    "package.offered",
+    "package.returned",
+    "package.accepted",
     "member.left",
     "answer.given",
 )
@@ -90,7 +93,8 @@ def compose(
     state, plan = assessment.account, assessment.account.plan
     today = state.today(now)
     titles = {milestone.key: milestone.title for milestone in plan.milestones}
-    whom = whom_to_call(state) if assessment.needs_somebody else None
+    needs_them = assessment.needs_somebody and not assessment.is_ours_alone
+    whom = whom_to_call(state) if needs_them else None
     stage = plan.current_stage
     progress = plan.progress
     late = [milestone for milestone in plan.milestones if plan.is_late(milestone, today)]

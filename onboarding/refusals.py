@@ -165,6 +165,28 @@ class MarksFirstValue:
     """While others stand, the criterion that marks first value cannot be withdrawn."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoChannelYet:
+    """The customer's channel never stood ready: there is nothing to hand over."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionsOpen:
+    """The package was returned with questions that are not answered yet (A7)."""
+
+    owners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PackageGone:
+    """The package was answered meanwhile, or a newer one took its place (A7)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PackageTaken:
+    """The package was accepted: there is nothing to hand over any more (A7)."""
+
+
 Reason = (
     UnknownMilestone
     | UnknownBlocker
@@ -190,6 +212,10 @@ Reason = (
     | CriterionGone
     | CriterionReached
     | MarksFirstValue
+    | NoChannelYet
+    | QuestionsOpen
+    | PackageGone
+    | PackageTaken
 )
 
 

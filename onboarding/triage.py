@@ -29,6 +29,8 @@ NOBODY_CAME = 3
 """Working days after which an empty channel is a risk."""
 OFTEN_REDATED = 3
 """From the third time that dates move back it is a pattern (K2)."""
+HANDOFF_WAITS = 2
+"""Working days after which a package that nobody answered calls for somebody."""
 _HIGH, _MEDIUM = 60, 25
 _BRIEF = 120
 
@@ -61,6 +63,11 @@ class Assessment:
     @property
     def needs_somebody(self) -> bool:
         return self.risk is not Risk.LOW
+
+    @property
+    def is_ours_alone(self) -> bool:
+        """Whether nobody at the customer has to be called about it."""
+        return all(one.kind == "package_waits" for one in self.reasons)
 
     @property
     def score(self) -> float:
@@ -245,5 +252,16 @@ def _departures(account: AccountState, now: datetime) -> _Found:
         yield max(found, key=lambda one: (one[0], one[1].number))
 
 
-_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises)
+def _package(account: AccountState, now: datetime) -> _Found:
+    """The handoff waits for whoever goes on with the customer (A7): after a while somebody has to
+    be asked."""
+    offer = account.package
+    if offer is None or not offer.waits:
+        return
+    offered_on = account.today(offer.offered_at)
+    days = max(0, account.calendar.between(offered_on, account.today(now)))
+    yield (_MEDIUM if days >= HANDOFF_WAITS else 5), Reason(kind="package_waits", number=days)
+
+
+_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises, _package)
 _ITS_PEOPLE = (_nobody_joined, _departures, _threads)

@@ -77,6 +77,10 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"{escape(one.what) if one.what else 'Somebody'} left the channel"
         f"{f' {_days(one)} ago' if one.number else ''}, and nobody has taken over."
     ),
+    "package_waits": lambda one: (
+        f"The handoff was offered {f'{_days(one)} ago' if one.number else 'today'} and is not "
+        "accepted yet."
+    ),
     "single_threaded": lambda one: (
         f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."
     ),

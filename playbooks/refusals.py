@@ -32,6 +32,7 @@ from onboarding.refusals import (
     ListBuiltUpon,
     MarksFirstValue,
     NobodyToWriteTo,
+    NoChannelYet,
     NotAway,
     NotAWorkingDay,
     NoteSent,
@@ -39,6 +40,9 @@ from onboarding.refusals import (
     NotOnHold,
     NotOnRecord,
     OtherSide,
+    PackageGone,
+    PackageTaken,
+    QuestionsOpen,
     Reason,
     Refused,
     StallOver,
@@ -48,7 +52,7 @@ from onboarding.refusals import (
     WaitsFor,
 )
 from playbooks.mrkdwn import Mrkdwn, escape, person
-from playbooks.phrases import day, plural, title, titles
+from playbooks.phrases import day, listing, plural, title, titles
 
 NotAllowedKind = Literal[
     "stranger",
@@ -123,6 +127,21 @@ def _sentence(reason: Reason) -> str:
                 "That is no longer part of the plan; it has changed since this was shown. What "
                 "holds now is in the plan pinned in the channel."
             )
+        case NotForLater() | ListBuiltUpon() | DoneAlready():
+            return _stays(reason)
+        case NotAWorkingDay() | InThePast() | BeforeDependency():
+            return _bad_date(reason)
+        case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo() | NotAway():
+            return _OVER[type(reason)]
+        case CriteriaChanged() | CriterionGone() | CriterionReached() | MarksFirstValue():
+            return _OF_CRITERIA[type(reason)]
+        case NoChannelYet() | PackageGone() | PackageTaken() | QuestionsOpen():
+            return _of_package(reason)
+    assert_never(reason)
+
+
+def _stays(reason: NotForLater | ListBuiltUpon | DoneAlready) -> str:
+    match reason:
         case NotForLater(milestone):
             return (
                 f"{title(milestone.title)} cannot be moved to later: this onboarding would not be "
@@ -138,12 +157,26 @@ def _sentence(reason: Reason) -> str:
                 f"{title(milestone.title)} is done already, so there is nothing left to move or "
                 "to hold up."
             )
-        case NotAWorkingDay() | InThePast() | BeforeDependency():
-            return _bad_date(reason)
-        case StallOver() | TouchGone() | NotOnHold() | NoteSent() | NobodyToWriteTo() | NotAway():
-            return _OVER[type(reason)]
-        case CriteriaChanged() | CriterionGone() | CriterionReached() | MarksFirstValue():
-            return _OF_CRITERIA[type(reason)]
+    assert_never(reason)
+
+
+def _of_package(reason: NoChannelYet | PackageGone | PackageTaken | QuestionsOpen) -> str:
+    match reason:
+        case NoChannelYet():
+            return (
+                "Their channel does not stand ready yet, so there is nothing to hand over. "
+                "`/onboard status` says what it waits for."
+            )
+        case PackageGone():
+            return (
+                "This package was answered meanwhile, or a newer one took its place. *Hand over* "
+                "below `/onboard status` shows how it stands."
+            )
+        case PackageTaken():
+            return "The handoff is accepted already. There is nothing left to hand over."
+        case QuestionsOpen(owners):
+            asked = listing([person(owner) for owner in owners])
+            return f"First the questions about it want an answer; {asked} will give it."
     assert_never(reason)
 
 

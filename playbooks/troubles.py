@@ -230,6 +230,13 @@ _UNDELIVERED = {
     "go_live_list_closed": "the news that the go-live checklist is closed",
     "kickoff_agenda": "the agenda of the kickoff",
     "governance_named": "the word on how the project is run",
+    "invite": "the invitation of whoever looks after the customer from here on",
+    "package_offered": "the package of a customer",
+    "package_questions": "the questions about a handoff",
+    "package_news": "the news of a handoff",
+    "package_waits": "the reminder of a handoff",
+    "package_questions_wait": "the reminder of questions about a handoff",
+    "csm_introduced": "the introduction of whoever looks after the customer from here on",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

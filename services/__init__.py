@@ -30,6 +30,8 @@ from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.package_answers import PackageAnswers
+from services.packages import Packages
 from services.pre_reads import PreReads
 from services.promises import Promises
 from services.provisioning import Provisioning
@@ -75,6 +77,8 @@ class Services:
     mending: Mending
     milestones: Milestones
     notes: Notes
+    package_answers: PackageAnswers
+    packages: Packages
     pre_reads: PreReads
     promises: Promises
     provisioning: Provisioning
@@ -122,6 +126,8 @@ class Services:
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
+            package_answers=PackageAnswers(office),
+            packages=Packages(office),
             pre_reads=PreReads(office),
             promises=Promises(office),
             provisioning=Provisioning(office),

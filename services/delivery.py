@@ -90,6 +90,16 @@ class DeliveryDesk:
                 shown = surfaces.by_id(tx, row.body["surface"])
                 if shown is not None:
                     give_up(tx, shown.id, shown.version, row_id=row.id, error=error, code=code)
+            case "invite":
+                tell_owner(
+                    tx,
+                    account,
+                    what="invite",
+                    reason=code or error,
+                    row_id=row.id,
+                    channel=account.channel_id,
+                    key=str(row.id),
+                )
             case "channel_message" | "team_message" | "stakeholder_message" | "email":
                 to_team = row.kind == "team_message"
                 tell_owner(

@@ -32,7 +32,7 @@ class Promises:
         """The promises of an account, for our people."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, account, actor)
-            return met if isinstance(met, NotAllowed) else _view(tx, met.account)
+            return met if isinstance(met, NotAllowed) else listed(tx, met.account)
 
     def end(
         self, actor: Actor, account: str, promise: str, key: str, *, kept: bool, remark: str
@@ -44,7 +44,7 @@ class Promises:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            found = _view(tx, met.account).one(promise)
+            found = listed(tx, met.account).one(promise)
             if found is None:
                 return NotAllowed("forged")
             if not tx.first_time(key):
@@ -62,7 +62,7 @@ class Promises:
                 remark=said,
             )
             reviews.bring_forward(tx, account)
-            return Ended(_view(tx, met.account))
+            return Ended(listed(tx, met.account))
 
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         met = self.office.meet_at(tx, account, actor)
@@ -71,7 +71,8 @@ class Promises:
         return self.office.allow(tx, Action.FILL_BRIEF, met, actor) or met
 
 
-def _view(tx: Transaction, account: Account) -> PromisesView:
+def listed(tx: Transaction, account: Account) -> PromisesView:
+    """The promises of an account as they stand in this transaction."""
     days = calendar(account)
     today = days.local_date(tx.now)
     rows = sorted(

@@ -21,6 +21,7 @@ from storage import (
     criteria,
     discovery,
     holds,
+    packages,
     plans,
     promises,
     questions,
@@ -78,6 +79,7 @@ class _Parts:
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
+        self.packages = packages.of_all(tx, accounts)
 
 
 def _state(
@@ -122,6 +124,7 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
+        package=parts.packages.get(row.id),
     )
 
 

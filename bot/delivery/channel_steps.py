@@ -113,7 +113,7 @@ class ChannelSteps:
         await attempt.begin("conversations.invite", channel)
         for user in work.team:
             try:
-                await _invite(attempt, channel, user)
+                await invite(attempt, channel, user)
             except Refused as error:
                 refused = refused or error
         if refused is not None:
@@ -161,7 +161,7 @@ class ChannelSteps:
         facts = member_facts(found["user"])
         await self._people.remember(attempt, facts)
         await attempt.begin("conversations.invite", channel)
-        await _invite(attempt, channel, facts.user_id)
+        await invite(attempt, channel, facts.user_id)
         await attempt.off_loop(
             self._provisioning.invited,
             attempt.row.workspace_id,
@@ -180,7 +180,8 @@ class ChannelSteps:
             raise Refused("conversations.join", "not_in_channel") from error
 
 
-async def _invite(attempt: Attempt, channel: str, user: str) -> None:
+async def invite(attempt: Attempt, channel: str, user: str) -> None:
+    """Invite one of our people; whoever is there already has come."""
     try:
         await attempt.call("conversations.invite", channel=channel, users=[user])
     except AlreadyInChannel:

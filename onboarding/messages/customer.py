@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
 from onboarding.messages.criteria import AnyCriteriaMessage
 from onboarding.messages.kickoff import AnyKickoff
+from onboarding.messages.package import CsmIntroduced
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -109,6 +110,7 @@ AnyCustomerMessage = Annotated[
     | MovedLater
     | RefusedInThread
     | AnyKickoff
+    | CsmIntroduced
     | AnyTouch
     | AnyCriteriaMessage,
     Field(discriminator="kind"),

@@ -25,6 +25,7 @@ ReasonKind = Literal[
     "redated",
     "single_threaded",
     "left",
+    "package_waits",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 

@@ -10,6 +10,7 @@ from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
+from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
 
 
@@ -108,7 +109,8 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
-    | AnyHandoff,
+    | AnyHandoff
+    | AnyPackage,
     Field(discriminator="kind"),
 ]
 

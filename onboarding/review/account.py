@@ -12,6 +12,7 @@ from functools import cached_property
 from onboarding.asked_for import BriefField
 from onboarding.cadence import Cadence, Lever
 from onboarding.hours import Hours, hours_in
+from onboarding.package_offer import Offer
 from onboarding.people import StakeholderRole
 from onboarding.plan import Plan
 from onboarding.playbook import Window
@@ -166,6 +167,8 @@ class AccountState:
     """What the playbook asks of sales and nobody has told yet (A1)."""
     promises: tuple[Promise, ...] = ()
     """Those that are still open."""
+    package: Offer | None = None
+    """How the handoff to the customer success manager stands, once it was offered (A7)."""
 
     @cached_property
     def hours(self) -> Hours:

@@ -19,6 +19,7 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    PackageChoice,
     PageTurn,
     ResolveBlocker,
     RetryStep,
@@ -56,6 +57,10 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
     actions.KICKOFF: lambda a: OneAccount(account=a),
+    actions.PACKAGE: lambda a: OneAccount(account=a),
+    actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -97,6 +102,10 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.GO_ON,
         actions.PROMISES,
         actions.KICKOFF,
+        actions.PACKAGE,
+        actions.PACKAGE_ACCEPT,
+        actions.PACKAGE_RETURN,
+        actions.PACKAGE_ANSWER,
     }
 
 

@@ -13,6 +13,7 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    PackageChoice,
 )
 from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
@@ -131,6 +132,30 @@ def gate(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, reason="They wait.")
 
 
+def package(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PACKAGE, value, channel="D0OLIVIA")
+    return filled(api.view, csm=OLIVIA.user)
+
+
+def package_return(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """Olivia takes over herself, and returns it."""
+    slack.submit(OLIVIA, package(account, slack, api) | {"id": "V0OFFERED"})
+    api.calls.clear()
+    value = PackageChoice(account=account, number=1).dump()
+    slack.click(OLIVIA, actions.PACKAGE_RETURN, value, channel="D0OLIVIA")
+    return filled(api.view, question__0__text="Who signs?", question__0__owner=ARTHUR.user)
+
+
+def package_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.submit(OLIVIA, package_return(account, slack, api) | {"id": "V0RETURNED"})
+    api.calls.clear()
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PACKAGE_ANSWER, value, channel="D0OLIVIA")
+    question = next(b["block_id"] for b in api.view["blocks"] if b["type"] == "input")
+    return filled(api.view, **{question: "Tom does."})
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -143,6 +168,9 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "brief": brief,
     "gate": gate,
     "kickoff": kickoff,
+    "package": package,
+    "package return": package_return,
+    "package answer": package_answer,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -195,6 +223,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "brief",
         "gate",
         "kickoff",
+        "package",
+        "package return",
+        "package answer",
         "settings",
         "new customer",
     ],
