@@ -91,6 +91,12 @@ PACKAGE_ACCEPT = "package_accept"
 PACKAGE_RETURN = "open_package_return"
 PACKAGE_MORE = "package_question_more"
 PACKAGE_ANSWER = "open_package_answer"
+# how it ended, and looking back
+CLOSE = "open_closing"
+REOPEN = "open_reopening"
+LOOK_BACK = "open_retrospective"
+POST_MORTEM = "open_post_mortem"
+FINDINGS = "open_findings"
 
 
 def suffixed(prefix: str, suffix: str) -> str:

@@ -50,9 +50,12 @@ def _progress(view: ChecklistView) -> str:
         lines.append("🏆 First value reached")
     else:
         lines.append(f"🏆 First value planned for *{day(view.first_value_on, view.today)}*")
-    lines.append(_agreement(view))
+    if view.agreed_on is not None or not view.closed:
+        lines.append(_agreement(view))
     if view.finished:
         lines.append("🎉 *Everything in this plan is done. Thank you, all of you!*")
+    elif view.closed:
+        lines.append("🏁 This plan is closed; it stays here to be read")
     return "\n".join(lines)
 
 
@@ -129,7 +132,7 @@ def _buttons(view: ChecklistView) -> Iterator[Block]:
     pages = [button for button in turning if button is not None]
     if pages:
         yield kit.actions(pages, block_id="pages")
-    doing = list(_doing(view))
+    doing = [] if view.closed else list(_doing(view))
     if doing:
         yield kit.actions(doing, block_id="plan")
 

@@ -1,7 +1,7 @@
 """What stands below what our people are told of the handoffs: the brief, the promises, the
 package."""
 
-from blocks import actions, kit, package_buttons
+from blocks import actions, closing_buttons, kit, package_buttons
 from blocks.forms.brief import open_button
 from blocks.kit import Block
 from blocks.touch_buttons import later
@@ -35,4 +35,4 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefCompleted(account=account) | BriefChanged(account=account):
             return [kit.actions([open_button(account, "The whole brief")])]
         case _:
-            return package_buttons.below(message)
+            return package_buttons.below(message) or closing_buttons.below(message)

@@ -16,6 +16,8 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("Notes", actions.NOTES),
     ("Hand over", actions.PACKAGE),
     ("Timeline", actions.TIMELINE),
+    ("Findings", actions.FINDINGS),
+    ("Close", actions.CLOSE),
 )
 """What each button says, and the action id by which we hear of it."""
 

@@ -42,6 +42,7 @@ for those who onboard it; in the last stage, the package for customer success
 and the agenda for the call
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
+• `/onboard close` or `/onboard close Acme`: end an onboarding, or go on with one that was closed
 • `/onboard digest`: who needs you today, what moved and what is due; and when this comes by itself
 • `/onboard brief` or `/onboard brief Acme`: what to read before you talk about a customer; \
 without a name, those of yours that need somebody
@@ -115,6 +116,7 @@ def help(own: Sequence[AccountChoice] = ()) -> Message:  # noqa: A001 - read as 
 def account_line(account: AccountChoice) -> str:
     """An account in a list: its name, where it stands, its channel."""
     stage = escape(account.stage) if account.stage else "all done"
+    stage = "closed" if account.is_closed else stage
     where = f" · {channel(account.channel)}" if account.channel else ""
     return f"*{kit.clip(escape(account.name), _NAME)}* · {stage}{where}"
 
@@ -138,7 +140,7 @@ def _parts(view: StatusView) -> Iterator[str]:
 
 
 def _standing(view: StatusView) -> str:
-    stage = f"in *{escape(view.stage)}*" if view.stage else "*all done*"
+    stage = _stage(view)
     first_value = day(view.first_value_on, view.today)
     reached = "reached" if view.first_value_done else f"planned for {first_value}"
     agreed = f"agreed {day(view.agreed_on, view.today)}" if view.agreed_on else "not agreed yet"
@@ -150,6 +152,12 @@ def _standing(view: StatusView) -> str:
         f"{escape(view.track)}, playbook {escape(view.playbook)} · contract value "
         f"{view.contract_value:,} a year · signed {day(view.signed_on, view.today)}"
     )
+
+
+def _stage(view: StatusView) -> str:
+    if view.ended is not None and view.ended_on is not None:
+        return f"*closed {day(view.ended_on, view.today)}: {escape(view.ended.lower())}*"
+    return f"in *{escape(view.stage)}*" if view.stage else "*all done*"
 
 
 _PLAIN_STATES = ("none", "open")  # what the channel itself shows, or that there is none

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from blocks import actions, kit
+from blocks.forms import looking_back
 from blocks.kit import Block, Element
 from blocks.values import (
     CheckInAnswer,
@@ -12,6 +13,7 @@ from blocks.values import (
     PulseAnswer,
     TouchLater,
 )
+from onboarding.messages.looking_back import Retrospective
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import (
     CheckIn,
@@ -45,6 +47,8 @@ def below(message: CustomerMessage) -> list[Block]:
             return [_steps(account, touch, [step])]
         case ReEngagement(account=account, touch=touch, step=step):
             return [_steps(account, touch, [step])]
+        case Retrospective(account=account):
+            return [kit.actions([looking_back.retrospective_button(account)])]
         case _:
             return []
 

@@ -6,6 +6,7 @@ from handlers import (
     actions,
     brief,
     change,
+    closing,
     commands,
     criteria,
     departures,
@@ -18,6 +19,7 @@ from handlers import (
     home,
     kickoff,
     later,
+    looking_back,
     members,
     messages,
     new_customer,
@@ -34,10 +36,12 @@ from handlers import (
     usage,
 )
 from handlers.brief import BriefForm
+from handlers.closing import ClosingPages
 from handlers.digest import DigestAnswers
 from handlers.gates import Gates
 from handlers.holds import Holds
 from handlers.kickoff import KickoffForm
+from handlers.looking_back import LookingBack
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
 from handlers.package import PackagePages
@@ -61,12 +65,16 @@ def register(app: App, services: Services, words: Words) -> None:
     # first: Bolt asks its listeners in turn
     actions.register(app, services, telling, closed.refused)
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
-    handover = PackagePages(services, telling)
-    commands.register(app, services, form, rests, page, digests, brief_form, kickoff_form, handover)
+    handover, ends = PackagePages(services, telling), ClosingPages(services, telling)
+    commands.register(
+        app, services, form, rests, page, digests, brief_form, kickoff_form, handover, ends
+    )
     package.register(app, handover)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
     gates.register(app, closed)
+    closing.register(app, ends)
+    looking_back.register(app, LookingBack(services, telling))
     promises.register(app, PromisePage(services, telling))
     digest.register(app, digests)
     new_customer.register(app, form)

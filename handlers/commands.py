@@ -14,6 +14,7 @@ from blocks.forms.new_customer import Adopting
 from blocks.kit import Message, View
 from handlers.actions import button
 from handlers.brief import BriefForm
+from handlers.closing import ClosingPages
 from handlers.digest import DigestAnswers
 from handlers.holds import Holds
 from handlers.kickoff import KickoffForm
@@ -48,6 +49,7 @@ class Commands:
     brief: BriefForm
     kickoff: KickoffForm
     package: PackagePages
+    closing: ClosingPages
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -90,6 +92,8 @@ class Commands:
                 self._on_customer(ack, client, command, self._handoff)
             case "kickoff":
                 self._on_customer(ack, client, command, self.kickoff.view)
+            case "close":
+                self._on_customer(ack, client, command, self.closing.view)
             case "settings":
                 self._open(ack, client, command, self._settings(command))
             case _:
@@ -208,8 +212,11 @@ def register(
     brief: BriefForm,
     kickoff: KickoffForm,
     package: PackagePages,
+    closing: ClosingPages,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
-    commands = Commands(services, new_customer, holds, page, digests, brief, kickoff, package)
+    commands = Commands(
+        services, new_customer, holds, page, digests, brief, kickoff, package, closing
+    )
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

@@ -1,7 +1,7 @@
 """The checklist of a plan, as both companies see it: one page unfolded, the rest folded."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from onboarding.people import Role, Side, StakeholderRole
@@ -30,6 +30,7 @@ class About:
     outcome: str
     agreed_by: str | None
     completed: Mapping[str, datetime]  # UTC, by stage key
+    closed: bool = False  # the onboarding has ended, one way or another
     measured: str | None = None  # how far first value's criterion has come
 
 
@@ -55,6 +56,7 @@ def checklist(
         agreed_on=calendar.local_date(plan.agreed_at) if plan.agreed_at else None,
         agreed_by=about.agreed_by,
         finished=plan.is_finished,
+        closed=about.closed,
         measured=about.measured,
     )
 
@@ -76,6 +78,22 @@ def items(
     return tuple(_item(plan, m, possible, calendar, today) for m in milestones)
 
 
+def _shown(
+    plan: Plan,
+    milestones: tuple[Milestone, ...],
+    calendar: WorkCalendar,
+    today: date,
+    about: About,
+) -> tuple[ChecklistItem, ...]:
+    """Of an onboarding that has ended nothing can be changed."""
+    found = items(plan, milestones, calendar, today)
+    if not about.closed:
+        return found
+    return tuple(
+        replace(item, can_tick=False, can_undo=False, late=False, blockers=()) for item in found
+    )
+
+
 def role_label(role: str) -> str:
     """A role of either side as people read it."""
     return Role(role).label if role in set(Role) else StakeholderRole(role).label
@@ -94,7 +112,7 @@ def _page(plan: Plan, about: About, calendar: WorkCalendar, today: date, asked: 
         goal=stage.goal,
         number=int(number),
         of=_pages(stage),
-        items=items(plan, stage.milestones[first : first + PAGE_SIZE], calendar, today),
+        items=_shown(plan, stage.milestones[first : first + PAGE_SIZE], calendar, today, about),
         before=every[place - 1] if place else None,
         after=every[place + 1] if place + 1 < len(every) else None,
     )

@@ -59,6 +59,15 @@ def open_exit(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
     return tuple(c for criterion in stage.exit for c in _open(plan, criterion, stage))
 
 
+def open_to_the_end(plan: Plan) -> tuple[OpenCriterion, ...]:
+    """What must still happen before every stage is done (R5); none once all are."""
+    if plan.is_finished:
+        return ()
+    found: list[OpenCriterion] = []
+    found.extend(c for c in _open_up_to(plan, plan.stages[-1].key) if c not in found)
+    return tuple(found)
+
+
 def asks_for(plan: Plan, what: RecordKey) -> bool:
     """Whether a milestone or a gate of a plan waits for a part of the record, complete or not."""
     wanted = OnRecord(what=what)

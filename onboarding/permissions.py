@@ -100,6 +100,20 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
 )
 _STARTERS = frozenset({Role.OWNER, Role.LEADER})
 
+AFTER_CLOSING = frozenset(
+    {
+        Action.SEE_STATUS,
+        Action.ANSWER,
+        Action.TAKE_NOTE,
+        Action.SEE_RECORD,
+        Action.CLOSE_ACCOUNT,
+        Action.LOOK_BACK,
+        Action.EXPORT_ALL,
+        Action.ERASE,
+    }
+)
+"""What can still be done once an onboarding is closed (R5)."""
+
 
 ON_ACCOUNT: Mapping[_Who, Role] = MappingProxyType({_Who.OWNER: Role.OWNER, _Who.CSM: Role.CSM})
 

@@ -112,6 +112,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "question.withdrawn",
         "answer.given",
         "answer.words",
+        "retrospective.asked",
+        "retrospective.answered",
     )
     | _kinds(Topic.MESSAGES, _Seen.BY_ITS_DOOR, "touch.sent")
     | _kinds(
@@ -150,6 +152,11 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "readiness.withdrawn",
         "governance.withdrawn",
         "usage.reported",
+        "account.closed",
+        "account.reopened",
+        "account.handed_over",
+        "post_mortem.opened",
+        "post_mortem.written",
     )
     | _kinds(
         Topic.RECORD,
@@ -211,6 +218,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "provisioning.retried",
         "surface.given_up",
         "outbox.dead",
+        "outbox.dropped",
     )
 )
 """Every kind of line about a customer. A kind that is not in here is shown under everything only,

@@ -96,6 +96,7 @@ class ChecklistView:
     agreed_on: date | None
     agreed_by: str | None
     finished: bool
+    closed: bool = False  # the onboarding has ended, one way or another
     measured: str | None = None  # how far first value's criterion has come, on one line
 
 
@@ -143,6 +144,8 @@ class StatusView:
     first_value_done: bool
     today: date
     criteria: tuple[CriterionLine, ...] = ()
+    ended: str | None = None  # "Abandoned"; None while it goes on
+    ended_on: date | None = None
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
 
 
@@ -152,6 +155,7 @@ class AccountChoice:
     name: str
     stage: str | None
     channel: str | None
+    is_closed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ NotAllowedKind = Literal[
     "external",
     "unknown_channel",
     "forged",
+    "closed",
 ]
 
 _MOST_NAMED = 5  # open things named one by one; the rest is counted
@@ -91,6 +92,8 @@ _NOT_ALLOWED: dict[NotAllowedKind, str] = {
     "unknown_channel": "No onboarding belongs to this channel, so there is nothing here to change.",
     "forged": "This button does not belong to the plan of this channel. Please use the plan that "
     "is pinned here.",
+    "closed": "This onboarding has come to its end, so there is nothing left to change here. If "
+    "you need something, just write to the people you know: they are still there for you.",
 }
 
 
@@ -272,13 +275,14 @@ _MISSING: dict[RecordKey, str] = {
 def _criteria(still_open: Sequence[OpenCriterion]) -> str:
     """Each on a line of its own, as many as one reads."""
     shown = still_open[:_MOST_NAMED]
-    lines = [f"• {_open(criterion)}" for criterion in shown]
+    lines = [f"• {open_in_full(criterion)}" for criterion in shown]
     if len(still_open) > len(shown):
         lines.append(f"• and {plural(len(still_open) - len(shown), 'more thing')}")
     return "\n".join(lines)
 
 
-def _open(criterion: OpenCriterion) -> str:
+def open_in_full(criterion: OpenCriterion) -> str:
+    """What is still open, and who can close it: mrkdwn, for both companies."""
     match criterion.criterion:
         case StageDone() | MilestoneDone():
             return _named(criterion.milestones)

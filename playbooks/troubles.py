@@ -237,6 +237,15 @@ _UNDELIVERED = {
     "package_waits": "the reminder of a handoff",
     "package_questions_wait": "the reminder of questions about a handoff",
     "csm_introduced": "the introduction of whoever looks after the customer from here on",
+    "farewell": "the farewell",
+    "picked_up_again": "the word that we pick up the plan again",
+    "account_closed": "the news that an onboarding has ended",
+    "account_reopened": "the news that an onboarding goes on after all",
+    "retrospective": "the question what to keep and what to change",
+    "retrospective_news": "the news of how the customer looks back",
+    "post_mortem_wanted": "the request for a post-mortem",
+    "post_mortem_written": "the post-mortem",
+    "archive": "the archiving of the channel",
     "dead_letter": "the news of something else that could not be delivered",
 }
 

@@ -12,6 +12,7 @@ from services.blockers import Blockers
 from services.briefs import Briefs
 from services.channels import Channels
 from services.checklist import Checklist
+from services.closings import Closings
 from services.coming import ComingTouches
 from services.criteria import Criteria
 from services.criteria_words import CriteriaWords
@@ -20,6 +21,7 @@ from services.departures import Departures
 from services.digests import Digests
 from services.discovery import Discovery
 from services.exports import Exports
+from services.findings import Findings
 from services.gate_passes import GatePasses
 from services.go_live import GoLive
 from services.holds import Holds
@@ -32,10 +34,12 @@ from services.notes import Notes
 from services.office import Office, ServiceSettings
 from services.package_answers import PackageAnswers
 from services.packages import Packages
+from services.post_mortems import PostMortems
 from services.pre_reads import PreReads
 from services.promises import Promises
 from services.provisioning import Provisioning
 from services.putting_off import PuttingOff
+from services.retrospectives import Retrospectives
 from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
@@ -60,6 +64,7 @@ class Services:
     briefs: Briefs
     channels: Channels
     checklist: Checklist
+    closings: Closings
     coming: ComingTouches
     criteria: Criteria
     criteria_words: CriteriaWords
@@ -67,6 +72,7 @@ class Services:
     departures: Departures
     digests: Digests
     exports: Exports
+    findings: Findings
     gate_passes: GatePasses
     go_live: GoLive
     discovery: Discovery
@@ -79,10 +85,12 @@ class Services:
     notes: Notes
     package_answers: PackageAnswers
     packages: Packages
+    post_mortems: PostMortems
     pre_reads: PreReads
     promises: Promises
     provisioning: Provisioning
     putting_off: PuttingOff
+    retrospectives: Retrospectives
     reviewing: Reviewing
     sponsor_notes: SponsorNotes
     stalls: Stalls
@@ -109,6 +117,7 @@ class Services:
             briefs=Briefs(office),
             channels=Channels(office),
             checklist=Checklist(office),
+            closings=Closings(office),
             coming=ComingTouches(office),
             criteria=Criteria(office),
             criteria_words=CriteriaWords(office),
@@ -116,6 +125,7 @@ class Services:
             departures=Departures(office),
             digests=Digests(office),
             exports=Exports(office),
+            findings=Findings(office),
             gate_passes=GatePasses(office),
             go_live=GoLive(office),
             discovery=Discovery(office),
@@ -128,10 +138,12 @@ class Services:
             notes=Notes(office),
             package_answers=PackageAnswers(office),
             packages=Packages(office),
+            post_mortems=PostMortems(office),
             pre_reads=PreReads(office),
             promises=Promises(office),
             provisioning=Provisioning(office),
             putting_off=PuttingOff(office),
+            retrospectives=Retrospectives(office),
             reviewing=Reviewing(office),
             sponsor_notes=SponsorNotes(office),
             stalls=Stalls(office),

@@ -57,6 +57,8 @@ class Answers:
             met = self._met_to_answer(tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
+            if met.account.is_closed:
+                return NotAllowed("closed")
             if _sent(tx, account, touch, "check_in") is None:
                 return NotAllowed("forged")
             before = answers.given(tx, account, touch, actor.user)

@@ -10,6 +10,7 @@ from onboarding.messages.team import (
     TeamChannelExposed,
 )
 from onboarding.people import Role
+from services import ending
 from services.actor import Actor
 from services.office import Met, Office, ask_who
 from services.posting import to_owner, to_person, to_team
@@ -175,7 +176,9 @@ class Channels:
     def archived(self, workspace: str, channel: str, key: str) -> None:
         """The channel was archived: nothing can be said or ticked there."""
         with self._of_channel(workspace, channel, key) as (tx, account):
-            if account:
+            if account and account.is_closed:
+                ending.channel_archived(tx, account)
+            elif account:
                 self._trouble(tx, account, "archived", key)
 
     def unarchived(self, workspace: str, channel: str, key: str) -> None:

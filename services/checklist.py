@@ -58,6 +58,7 @@ def view(office: Office, tx: Transaction, account: Account, page: str | None) ->
             host=workspaces.one(tx).name,
             outcome=account.outcome,
             agreed_by=account.agreed_by,
+            closed=account.is_closed,
             completed=plans.completed_on(tx, account.id),
             measured=_measured(tx, account),
         ),

@@ -111,3 +111,13 @@ class DeliveryDesk:
                     channel=team_channel(self.office, tx) if to_team else account.channel_id,
                     key=str(row.id),
                 )
+            case "archive":
+                tell_owner(
+                    tx,
+                    account,
+                    what=row.kind,
+                    reason=code or error,
+                    row_id=row.id,
+                    channel=account.channel_id,
+                    key=str(row.id),
+                )

@@ -53,6 +53,8 @@ class GoLive:
             met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
+            if met.account.is_closed:
+                return NotAllowed("closed")
             items = self.office.frozen.get(tx, met.account.playbook_id).go_live
             item = next((one for one in items if one.key == line), None)
             if item is None:
@@ -75,8 +77,10 @@ class GoLive:
             refused = self.office.allow(tx, Action.SEE_RECORD, met, actor)
             if refused:
                 return refused
-            if go_live_card.wants_posting(tx, met.account) and go_live_card.show(
-                self.office, tx, met.account
+            if (
+                not met.account.is_closed
+                and go_live_card.wants_posting(tx, met.account)
+                and go_live_card.show(self.office, tx, met.account)
             ):
                 tx.record("go_live.shown", actor=actor.user, account=account)
             return Shown(go_live_card.view(self.office, tx, met.account), met.account.channel_id)

@@ -49,6 +49,8 @@ class Milestones:
             met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
+            if met.account.is_closed:
+                return NotAllowed("closed")
             plan = self.office.plan(tx, met.account)
             outcome = ticking.tick(plan, wanted, met.side, actor.user, tx.now)
             match outcome:

@@ -5,7 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from onboarding.people import Role, Side
-from onboarding.permissions import Action, asks_for, may
+from onboarding.permissions import AFTER_CLOSING, Action, asks_for, may
 from onboarding.plan import Plan
 from onboarding.playbook import Playbook
 from onboarding.review.account import AccountState
@@ -125,12 +125,15 @@ class Office:
                 return NotAllowed("stranger")
 
     def allow(self, tx: Transaction, action: Action, met: Met, actor: Actor) -> NotAllowed | None:
-        """None when the person may do this on the account."""
+        """None when the person may do this on the account; of a closed one little is left to do."""
         on_account: frozenset[Role] = frozenset()
         if asks_for(action) is not None:
             held = accounts.roles(tx, met.account.id)
             on_account = frozenset(role for role, user in held.items() if user == actor.user)
-        return self._refusal(tx, action, met.side, actor, on_account)
+        refused = self._refusal(tx, action, met.side, actor, on_account)
+        if refused is None and met.account.is_closed and action not in AFTER_CLOSING:
+            return NotAllowed("closed")
+        return refused
 
     def allow_at_home(
         self, tx: Transaction, action: Action, actor: Actor, *, only_looks: bool = False

@@ -15,6 +15,7 @@ Why = Literal[
     "external",
     "unknown_channel",
     "forged",
+    "closed",
 ]
 
 

@@ -68,7 +68,7 @@ class Promises:
         met = self.office.meet_at(tx, account, actor)
         if isinstance(met, NotAllowed):
             return met
-        return self.office.allow(tx, Action.FILL_BRIEF, met, actor) or met
+        return self.office.allow(tx, Action.TAKE_NOTE, met, actor) or met
 
 
 def listed(tx: Transaction, account: Account) -> PromisesView:

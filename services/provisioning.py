@@ -249,8 +249,11 @@ def _step(tx: Transaction, account: str, step: str) -> StepRow:
 def _is_wanted(account: Account, step: StepRow) -> bool:
     """Whether what becomes of a step still counts.
 
-    A person may have given it up, or begun anew with another channel, while it was under way.
+    A person may have given it up, or begun anew with another channel, while it was under way; or
+    the whole onboarding is closed.
     """
+    if account.is_closed:
+        return False
     has_channel = account.channel_state != "none"
     return step.state is StepState.PENDING and (step.kind.makes_channel or has_channel)
 

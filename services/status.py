@@ -17,7 +17,7 @@ from onboarding.views import (
 )
 from services import checklist, criteria_card, discovery
 from services.office import Office, calendar
-from storage import accounts, people, plans, steps
+from storage import accounts, closings, people, plans, steps
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -45,6 +45,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     late = tuple(m for m in plan.milestones if plan.is_late(m, today))
     coming = sorted(plan.possible(), key=lambda m: m.due_on)
     current = plan.current_stage
+    ended = closings.one(tx, account.id)
     return StatusView(
         account=account.id,
         customer=account.name,
@@ -69,7 +70,9 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_done=shown.first_value_done,
         today=today,
         criteria=criteria_card.view(tx, account).lines,
-        gaps=_gaps(office, tx, account),
+        ended=ended.closing.ending.label if ended else None,
+        ended_on=days.local_date(ended.at) if ended else None,
+        gaps=() if ended else _gaps(office, tx, account),
     )
 
 
@@ -82,6 +85,7 @@ def choices(office: Office, tx: Transaction, found: list[Account]) -> tuple[Acco
             name=account.name,
             stage=_title(office, tx, account, current.get(account.id)),
             channel=account.channel_id,
+            is_closed=account.is_closed,
         )
         for account in found
     )

@@ -34,10 +34,16 @@ class Account:
     created_by: str
     created_at: datetime
     renewal_on: date | None
+    closed_at: datetime | None
     agreed_at: datetime | None
     agreed_by: str | None
     standing: Mapping[str, Any]
     """What the record says to the gates of the plan, as `storage.plans` keeps it."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether the onboarding has ended, one way or another (R5)."""
+        return self.closed_at is not None
 
     @property
     def lane(self) -> str:
@@ -96,13 +102,14 @@ def every(tx: Transaction) -> list[Account]:
 
 
 def worked_on_by(tx: Transaction, user: str) -> list[Account]:
-    """The accounts in which a person holds a role on our side, by name."""
+    """The accounts that are not closed in which a person holds a role on our side, by name."""
     held = exists().where(
         account_roles.c.workspace_id == accounts.c.workspace_id,
         account_roles.c.account_id == accounts.c.id,
         account_roles.c.user_id == user,
     )
-    rows = tx.connection.execute(_EVERY.where(held), {"workspace": tx.workspace})
+    open_ones = _EVERY.where(held, accounts.c.closed_at.is_(None))
+    rows = tx.connection.execute(open_ones, {"workspace": tx.workspace})
     return [_account(row) for row in rows]
 
 

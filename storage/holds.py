@@ -44,6 +44,23 @@ def add(tx: Transaction, account: str, until_on: date, reason: str, by: str) -> 
     return hold
 
 
+def add_past(tx: Transaction, account: str, from_at: datetime, reason: str, by: str) -> None:
+    """A hold that began some time ago and ends now: no clock ran in between."""
+    tx.connection.execute(
+        holds.insert().values(
+            workspace_id=tx.workspace,
+            account_id=account,
+            id=new_id(),
+            from_at=from_at,
+            until_on=None,
+            reason=reason,
+            by=by,
+            ended_at=tx.now,
+            ended_by=by,
+        )
+    )
+
+
 def of_account(tx: Transaction, account: str) -> list[HoldRow]:
     """Every hold of an account, the oldest first."""
     rows = tx.connection.execute(

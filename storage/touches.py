@@ -74,6 +74,21 @@ def sent(tx: Transaction, account: str, touch: Touch, by: str) -> None:
     _settle(tx, account, touch, Fate.SENT, by, "somebody had it sent at once")
 
 
+def drop_put_off(tx: Transaction, account: str, reason: str) -> list[tuple[str, str]]:
+    """What somebody wanted to be reminded of later will not come again; key and kind of each."""
+    dropped = tx.connection.execute(
+        update(touches)
+        .where(
+            touches.c.workspace_id == tx.workspace,
+            touches.c.account_id == account,
+            touches.c.fate == Fate.SNOOZED.value,
+        )
+        .values(fate=Fate.DROPPED.value, reason=reason, again_at=None)
+        .returning(touches.c.key, touches.c.kind)
+    )
+    return sorted((row.key, row.kind) for row in dropped)
+
+
 def _settle(tx: Transaction, account: str, touch: Touch, what: Fate, by: str, reason: str) -> None:
     insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
     fate = {"fate": what.value, "at": tx.now, "again_at": None, "reason": reason, "by": by}

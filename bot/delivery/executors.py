@@ -1,5 +1,6 @@
 """Which executor delivers which kind of outbox row."""
 
+from bot.delivery.archiving import Archiving
 from bot.delivery.channel_steps import ChannelSteps
 from bot.delivery.dispatcher import Execute
 from bot.delivery.furnishing_steps import FurnishingSteps
@@ -32,6 +33,7 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "roll_call": people.call_roll,
         "locate": Locating(services.channels).locate,
         "email": Letters(mailer).send,
+        "archive": Archiving(services.closings).archive,
     }
 
 

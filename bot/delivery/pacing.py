@@ -23,6 +23,7 @@ _TIER_OF = {
     "bookmarks.edit": 2,
     "bookmarks.list": 3,
     "chat.update": 3,
+    "conversations.archive": 2,
     "conversations.create": 2,
     "conversations.history": 3,
     "conversations.info": 3,

@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+from onboarding.messages.closing import AnyFarewell
 from onboarding.messages.criteria import AnyCriteriaMessage
 from onboarding.messages.kickoff import AnyKickoff
+from onboarding.messages.looking_back import Retrospective
 from onboarding.messages.package import CsmIntroduced
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
@@ -112,7 +114,9 @@ AnyCustomerMessage = Annotated[
     | AnyKickoff
     | CsmIntroduced
     | AnyTouch
-    | AnyCriteriaMessage,
+    | AnyCriteriaMessage
+    | AnyFarewell
+    | Retrospective,
     Field(discriminator="kind"),
 ]
 

@@ -6,10 +6,12 @@ from typing import Annotated, Literal
 from pydantic import Field, TypeAdapter
 
 from onboarding.messages.alerts import AnyAlert
+from onboarding.messages.closing import AnyClosingNews
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.digest import AnyDigest
 from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
+from onboarding.messages.looking_back import AnyLookingBackNews
 from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
 
@@ -110,7 +112,9 @@ AnyTeamMessage = Annotated[
     | CriterionWished
     | AnyGoLiveMessage
     | AnyHandoff
-    | AnyPackage,
+    | AnyPackage
+    | AnyClosingNews
+    | AnyLookingBackNews,
     Field(discriminator="kind"),
 ]
 

@@ -42,6 +42,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
+    actions.LOOK_BACK: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -61,6 +62,10 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -106,6 +111,11 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.PACKAGE_ACCEPT,
         actions.PACKAGE_RETURN,
         actions.PACKAGE_ANSWER,
+        actions.CLOSE,
+        actions.REOPEN,
+        actions.LOOK_BACK,
+        actions.POST_MORTEM,
+        actions.FINDINGS,
     }
 
 

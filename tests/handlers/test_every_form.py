@@ -156,6 +156,37 @@ def package_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, **{question: "Tom does."})
 
 
+def closing(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "close", CHANNEL)
+    return filled(api.view, ending="abandoned", cause="scope_change", words="They were bought.")
+
+
+def closed(account: str, slack: Deliveries, api: WebApi) -> None:
+    """The onboarding has ended, and nothing is open on anybody's screen."""
+    slack.submit(OLIVIA, closing(account, slack, api) | {"id": "V0CLOSED"})
+    api.calls.clear()
+
+
+def reopening(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.REOPEN, about, channel="D0OLIVIA")
+    return filled(api.view, reason="They called.")
+
+
+def post_mortem(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.POST_MORTEM, about, channel="D0OLIVIA")
+    return filled(api.view, summary="Nobody asked who decides.", change="Ask who decides.")
+
+
+def looking_back(account: str, slack: Deliveries, api: WebApi) -> Json:
+    closed(account, slack, api)
+    slack.click(MAYA, actions.LOOK_BACK, OneAccount(account=account).dump(), channel=CHANNEL)
+    return filled(api.view, keep="The workshops.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -171,6 +202,9 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "package": package,
     "package return": package_return,
     "package answer": package_answer,
+    "closing": closing,
+    "reopening": reopening,
+    "post-mortem": post_mortem,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -226,6 +260,9 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "package",
         "package return",
         "package answer",
+        "closing",
+        "reopening",
+        "post-mortem",
         "settings",
         "new customer",
     ],
@@ -279,6 +316,21 @@ def test_a_wish_is_the_customers_to_send_and_once(
     story: Story, slack: Deliveries, api: WebApi
 ) -> None:
     view = wish(story.with_channel(), slack, api)
+    before = kept(story)
+    for actor in (OLIVIA, STRANGER, BEN, GWEN):
+        assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))
+    assert kept(story) == before
+    assert slack.submit(MAYA, view).status == 200
+    done = kept(story)
+    assert done != before
+    assert slack.submit(MAYA, view).status == 200
+    assert kept(story) == done
+
+
+def test_looking_back_is_the_customers_and_once(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    view = looking_back(story.with_channel(), slack, api)
     before = kept(story)
     for actor in (OLIVIA, STRANGER, BEN, GWEN):
         assert is_refused(slack.submit(actor, view | {"id": f"V0{actor.user}"}))

@@ -1,0 +1,31 @@
+"""What keeps an onboarding from being completed, in words for our own people (R5)."""
+
+from collections.abc import Sequence
+
+from onboarding.closing import OpenPoint, Quiet, Unused
+from onboarding.gates import OpenCriterion
+from playbooks.mrkdwn import Mrkdwn
+from playbooks.phrases import plural, titles
+from playbooks.refusals import open_in_full
+
+_MOST = 8
+_OWNER = "onboarding manager"
+
+
+def still_open(points: Sequence[OpenPoint]) -> Mrkdwn:
+    """Each on a line of its own, with who can see to it; the rest is counted."""
+    lines = [f"• {_point(point)}" for point in points[:_MOST]]
+    if len(points) > _MOST:
+        lines.append(f"• and {plural(len(points) - _MOST, 'more thing')}")
+    return Mrkdwn("\n".join(lines))
+
+
+def _point(point: OpenPoint) -> str:
+    match point:
+        case OpenCriterion():
+            return open_in_full(point)
+        case Unused(unused):
+            used = "is used, or somebody reports that it is"
+            return f"what was set up for {titles(unused)} {used} ({_OWNER})"
+        case Quiet():
+            return f"the customer gives a sign again, or somebody settles its quiet time ({_OWNER})"
