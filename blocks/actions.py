@@ -14,6 +14,7 @@ RETRY = "retry_step"
 SHARING = "change_sharing"
 STATUS_PICK = "status_pick"
 RESOURCE = "open_resource"  # a link button: Slack reports the click, and nothing is to be done
+MATERIAL = "open_material"
 NEW_CUSTOMER = "open_new_customer"
 
 # digests
@@ -26,6 +27,9 @@ DIGEST_SETTINGS = "open_digest_settings"
 CHECK_IN = "check_in_answer"
 PULSE = "pulse_answer"
 PULSE_WORDS = "open_pulse_words"
+SURVEY = "survey_answer"
+SURVEY_WORDS = "open_survey_words"
+TAKE_UP = "answer_take_up"
 LATER = "touch_later"
 SKIP = "touch_skip"
 SEND_NOW = "touch_send_now"

@@ -11,7 +11,7 @@ from blocks import actions, kit
 from blocks.kit import Block, Element, Message
 from blocks.milestone import BLOCKER_ROOM, Setting, blocker, milestone
 from blocks.progress import bar, figures
-from blocks.values import AgreePlan, OpenChange, OpenStuck, PageTurn
+from blocks.values import AgreePlan, OneAccount, OpenChange, OpenStuck, PageTurn
 from onboarding.views import ChecklistView, Page, StageLine
 from playbooks.mrkdwn import escape, person, quoted
 from playbooks.phrases import day, plural, span
@@ -152,6 +152,13 @@ def _doing(view: ChecklistView) -> Iterator[Element]:
             value=AgreePlan(account=view.account).dump(),
             style="primary",
             accessibility_label="Agree to this plan: for the customer",
+        )
+    if view.has_material:
+        yield kit.button(
+            "What helps",
+            actions.MATERIAL,
+            value=OneAccount(account=view.account).dump(),
+            accessibility_label="What helps: guides and sessions chosen for you",
         )
     if not view.finished:
         yield kit.button(

@@ -102,7 +102,8 @@ def dates(item: ChecklistItem, today: date) -> str:
 
 
 def _resource(resource: ResourceLine) -> str:
-    return f"{kit.link(resource.url, resource.title)} ({escape(resource.format)})"
+    whom = f", {escape(resource.audience)}" if resource.audience else ""
+    return f"{kit.link(resource.url, resource.title)} ({escape(resource.format)}{whom})"
 
 
 def blocker_details(line: BlockerLine, today: date) -> str:

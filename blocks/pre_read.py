@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from blocks import kit
+from blocks import kit, ratings
 from blocks.kit import Message
 from blocks.progress import bar, figures
 from onboarding.notes import NoteLine
@@ -15,7 +15,7 @@ from playbooks.phrases import day, plural, title
 from playbooks.reasons import reasons
 
 _LINES = 5  # of each part; the rest is counted
-_PART = 1_400  # characters of each part, so that all of them fit one message
+_PART = 1_250  # characters of each part, so that all of them fit one message
 _SHORT = 2_200  # characters of a customer among several
 _NAME, _GOAL = 150, 600
 
@@ -68,6 +68,8 @@ def _parts(view: PreRead) -> Iterator[str]:
         ("Next", [_milestone(one, view) for one in view.next]),
         ("Stuck", [_blocked(one, view) for one in view.blocked]),
         ("Open promises, risks and questions", [_note(one, view) for one in view.open]),
+        ("To be found out", [escape(gap) for gap in view.gaps]),
+        ("What they say of it", ratings.lines(view.ratings)),
         ("Quiet", [_quiet(one, view) for one in view.quiet]),
     ):
         if lines:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from blocks import actions, kit, record_buttons
+from blocks import actions, kit, ratings, record_buttons
 from blocks.criterion import brief
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
@@ -23,6 +23,8 @@ from playbooks.troubles import trouble
 
 _LINES = 5  # of each list; the rest is counted
 _PEOPLE = 12
+_RATINGS = 8
+_SAID = 700  # characters of what was said at the end
 _PART = 1_500  # characters of each part, so that all of them together fit one message
 _HEADING = 80  # of them for what stands around its lines
 _GOAL = 900
@@ -135,6 +137,9 @@ def _parts(view: StatusView) -> Iterator[str]:
         yield _part("Stuck", [_blocker(where, line, view) for where, line in view.blockers])
     if view.gaps:
         yield _part("To be found out", [escape(gap) for gap in view.gaps])
+    if view.ratings:
+        said = _part("What they say of it", ratings.lines(view.ratings), _RATINGS)
+        yield kit.clip(said, _SAID)
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
     yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
 

@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from blocks import actions, alert_buttons, digest, kit
+from blocks import actions, alert_buttons, digest, kit, survey_buttons
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
 from onboarding.messages.digest import Digest
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.surveys import SurveyNews
 from onboarding.messages.team import ChannelTrouble, InvitationNews, ProvisioningProblem
 from playbooks.words import Words
 
@@ -34,6 +35,8 @@ def _below(message: TeamMessage) -> list[Block]:
             return [kit.actions([retry(account, step, "Invite again"), share_another_way(account)])]
         case ChannelTrouble(account=account, trouble="deleted"):
             return [kit.actions([share_another_way(account)])]
+        case SurveyNews():
+            return [survey_buttons.below_news(message)]
         case _:
             return alert_buttons.below(message)
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from blocks import actions, kit
 from blocks.forms import looking_back
 from blocks.kit import Block, Element
+from blocks.survey_buttons import questions, say_why
 from blocks.values import (
     CheckInAnswer,
     MilestoneTick,
@@ -15,6 +16,7 @@ from blocks.values import (
 )
 from onboarding.messages.looking_back import Retrospective
 from onboarding.messages.sides import CustomerMessage
+from onboarding.messages.surveys import EndSurvey, SurveyThanks
 from onboarding.messages.touches import (
     CheckIn,
     DueItem,
@@ -41,6 +43,11 @@ def below(message: CustomerMessage) -> list[Block]:
         case PulseThanks(account=account, touch=touch):
             value = OpenPulseWords(account=account, touch=touch).dump()
             return [kit.actions([kit.button("Say more", actions.PULSE_WORDS, value=value)])]
+        case EndSurvey(account=account, touch=touch, questions=asked):
+            put_off = kit.actions([later(account, touch)])
+            return [*questions(account, touch, asked), put_off]
+        case SurveyThanks(account=account, touch=touch):
+            return [kit.actions([say_why(account, touch)])]
         case Reminder(account=account, touch=touch, items=items):
             return [_steps(account, touch, items)]
         case WelcomeFollowUp(account=account, touch=touch, first=step):

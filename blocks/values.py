@@ -101,6 +101,31 @@ class OpenPulseWords(ButtonValue):
     touch: Id
 
 
+class SurveyScore(ButtonValue):
+    """A score of a survey at the end (F1); whether the survey has such a score is the rule's."""
+
+    account: Id
+    touch: Id
+    survey: Literal["csat", "ces", "nps"]
+    score: int
+
+
+class OpenSurveyWords(ButtonValue):
+    """Open the form for words to the scores of a survey (F1)."""
+
+    account: Id
+    touch: Id
+
+
+class TakeUp(ButtonValue):
+    """Somebody of ours sees to what a person of the customer's answered (F1); `touch` is the key of
+    the answer."""
+
+    account: Id
+    touch: Id
+    who: Id
+
+
 class TouchLater(ButtonValue):
     """Remind me later."""
 

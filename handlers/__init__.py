@@ -20,6 +20,7 @@ from handlers import (
     kickoff,
     later,
     looking_back,
+    material,
     members,
     messages,
     new_customer,
@@ -31,6 +32,7 @@ from handlers import (
     sharing,
     stalls,
     stuck,
+    surveys,
     timeline,
     touches,
     usage,
@@ -80,6 +82,7 @@ def register(app: App, services: Services, words: Words) -> None:
     new_customer.register(app, form)
     stuck.register(app, stuck_form)
     touches.register(app, services, telling, stuck_form)
+    surveys.register(app, services, telling)
     stalls.register(app, services, telling)
     holds.register(app, rests)
     departures.register(app, services, telling)
@@ -90,6 +93,7 @@ def register(app: App, services: Services, words: Words) -> None:
     criteria.register(app, services, telling)
     go_live.register(app, services, telling)
     later.register(app, services, telling)
+    material.register(app, services, telling)
     usage.register(app, services, telling)
     sharing.register(app, services, telling)
     settings.register(app, services)

@@ -4,7 +4,7 @@ of the kickoff, the go-live checklist and the surveys (A1, A2, A6, A8, F1)."""
 from enum import StrEnum
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from onboarding.criteria import Part, Slug
 from onboarding.people import Role, Side, StakeholderRole
@@ -78,11 +78,17 @@ class GoLiveItem(Part):
 
 
 class Survey(StrEnum):
-    """What the customer is asked at the end (F1)."""
+    """What the customer is asked at the end (F1): how satisfied it is, how easy it was, whether it
+    would recommend us."""
 
     CSAT = "csat"
     CES = "ces"
     NPS = "nps"
+
+    @property
+    def label(self) -> str:
+        """The survey as our people call it."""
+        return self.value.upper()
 
     @property
     def highest(self) -> int:
@@ -115,3 +121,10 @@ class Surveys(Part):
             survey=Survey.CES, ask="It was easy to get to your first result with us. Do you agree?"
         ),
     )
+
+    @field_validator("at_end")
+    @classmethod
+    def _each_once(cls, asked: tuple[SurveyQuestion, ...]) -> tuple[SurveyQuestion, ...]:
+        if len({question.survey for question in asked}) < len(asked):
+            raise ValueError("each survey is asked once")
+        return asked

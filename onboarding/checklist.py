@@ -58,6 +58,7 @@ def checklist(
         finished=plan.is_finished,
         closed=about.closed,
         measured=about.measured,
+        has_material=any(m.resources for m in plan.milestones),
     )
 
 
@@ -174,7 +175,9 @@ def _item(
         waits_for=tuple(m.title for m in plan.waits_for(milestone)),
         blockers=tuple(_blockers(plan, milestone, calendar)),
         resources=tuple(
-            ResourceLine(resource.format.label, resource.title, resource.url)
+            ResourceLine(
+                resource.format.label, resource.title, resource.url, resource.audience.label
+            )
             for resource in milestone.resources
         ),
         later=milestone.is_handed_on,

@@ -56,6 +56,11 @@ class Audience(StrEnum):
     END_USER = "end_user"
     EXECUTIVE = "executive"
 
+    @property
+    def label(self) -> str:
+        """For whom it is; "" for what everybody understands."""
+        return "" if self is Audience.END_USER else f"for {self.value}s"
+
 
 class Resource(Part):
     """Something to learn from, in one format for one audience (C6, C7)."""

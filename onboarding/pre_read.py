@@ -8,6 +8,7 @@ from onboarding.messages.digest import Reason
 from onboarding.notes import NoteKind, NoteLine
 from onboarding.plan import Milestone
 from onboarding.review.account import AccountState, Contact, last_sign
+from onboarding.surveys import Rating
 from onboarding.timeline import Entry, Names
 from onboarding.triage import Assessment, whom_to_call
 
@@ -37,6 +38,7 @@ MOVES = (
     "package.accepted",
     "member.left",
     "answer.given",
+    "answer.taken_up",
 )
 """The kinds of lines that are worth telling in a week's changes."""
 
@@ -80,6 +82,8 @@ class PreRead:
     quiet: tuple[QuietPerson, ...]
     changes: tuple[tuple[date, Entry], ...]  # of the last week, the newest first
     names: Names
+    ratings: tuple[Rating, ...] = ()  # what its people said at the end
+    gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light
 
 
 def compose(
@@ -88,6 +92,9 @@ def compose(
     happened: Sequence[Entry],
     names: Names,
     now: datetime,
+    *,
+    ratings: Sequence[Rating] = (),
+    gaps: Sequence[str] = (),
 ) -> PreRead:
     """The page about an account at one moment (UTC)."""
     state, plan = assessment.account, assessment.account.plan
@@ -124,6 +131,8 @@ def compose(
         quiet=tuple(_quiet(state, now)),
         changes=tuple((state.today(one.at), one) for one in happened if one.at > now - WEEK),
         names=names,
+        ratings=tuple(ratings),
+        gaps=tuple(gaps),
     )
 
 

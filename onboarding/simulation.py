@@ -132,6 +132,7 @@ def new_account(
         contacts=(),
         channel="#onb-hazel-finch",
         opened_at=_EPOCH,
+        surveys=playbook.surveys.at_end,
     )
     opened_at = account.hours.at(calendar.next_working_day(start), playbook.cadence.hours.opens)
     joining = account.hours.at(calendar.next_working_day(start), JOINING)

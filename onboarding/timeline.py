@@ -119,6 +119,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
     | _kinds(
         Topic.MESSAGES,
         _Seen.NO,
+        "answer.taken_up",
         "touch.dropped",
         "touch.skipped",
         "touch.snoozed",

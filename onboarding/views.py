@@ -6,6 +6,7 @@ from datetime import date
 
 from onboarding.criteria_card import CriterionLine
 from onboarding.people import Side
+from onboarding.surveys import Rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class ResourceLine:
     format: str  # label
     title: str
     url: str
+    audience: str = ""  # label; "" for what everybody understands
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,7 @@ class ChecklistView:
     finished: bool
     closed: bool = False  # the onboarding has ended, one way or another
     measured: str | None = None  # how far first value's criterion has come, on one line
+    has_material: bool = False  # some milestone has something to learn from
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class StatusView:
     ended: str | None = None  # "Abandoned"; None while it goes on
     ended_on: date | None = None
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
+    ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,5 +49,12 @@ def channel(channel_id: str) -> Mrkdwn:
     return Mrkdwn(f"<#{channel_id}>") if _CHANNEL_ID.fullmatch(channel_id) else escape(channel_id)
 
 
+def link(url: str, label: str) -> Mrkdwn:
+    """A link; the label is taken as people wrote it."""
+    for character, encoded in (("&", "&amp;"), ("<", "%3C"), (">", "%3E"), ("|", "%7C")):
+        url = url.replace(character, encoded)
+    return Mrkdwn(f"<{url}|{escape(label)}>")
+
+
 def _escaped(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

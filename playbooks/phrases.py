@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from zlib import crc32
 
-from playbooks.mrkdwn import Mrkdwn, escape
+from onboarding.messages.touches import Material
+from playbooks.mrkdwn import Mrkdwn, escape, link
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -48,6 +49,11 @@ def listing(items: Sequence[str], most: int = 4) -> Mrkdwn:
     if len(shown) < 2:
         return Mrkdwn("".join(shown))
     return Mrkdwn(f"{', '.join(shown[:-1])} and {shown[-1]}")
+
+
+def linked(material: Material) -> Mrkdwn:
+    """What helps, as a link with its format: "Your first task (Short video)"."""
+    return Mrkdwn(f"{link(material.url, material.title)} ({escape(material.format)})")
 
 
 def rotated(variants: Sequence[str], by: str) -> str:

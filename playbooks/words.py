@@ -168,6 +168,7 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
         "attempt": troubles.attempt,
         "channel": channel,
         "day": phrases.day,
+        "linked": phrases.linked,
         "listing": phrases.listing,
         "loss": troubles.loss,
         "paragraphs": paragraphs,

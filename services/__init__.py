@@ -28,6 +28,7 @@ from services.holds import Holds
 from services.inbox import Inbox
 from services.invitations import Invitations
 from services.later import Later
+from services.materials import Materials
 from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
@@ -44,6 +45,7 @@ from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
 from services.stalls import Stalls
 from services.surfaces import Surfaces
+from services.surveys import Surveys
 from services.talk import Talk
 from services.timelines import Timelines
 from services.usage import Usage
@@ -80,6 +82,7 @@ class Services:
     inbox: Inbox
     invitations: Invitations
     later: Later
+    materials: Materials
     mending: Mending
     milestones: Milestones
     notes: Notes
@@ -95,6 +98,7 @@ class Services:
     sponsor_notes: SponsorNotes
     stalls: Stalls
     surfaces: Surfaces
+    surveys: Surveys
     talk: Talk
     timelines: Timelines
     usage: Usage
@@ -133,6 +137,7 @@ class Services:
             inbox=Inbox(office),
             invitations=Invitations(office),
             later=Later(office),
+            materials=Materials(office),
             mending=Mending(office),
             milestones=Milestones(office),
             notes=Notes(office),
@@ -148,6 +153,7 @@ class Services:
             sponsor_notes=SponsorNotes(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
+            surveys=Surveys(office),
             talk=Talk(office),
             timelines=Timelines(office),
             usage=Usage(office),

@@ -54,12 +54,12 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             if met.account.is_closed:
                 return NotAllowed("closed")
-            if _sent(tx, account, touch, "check_in") is None:
+            if asked(tx, account, touch, "check_in") is None:
                 return NotAllowed("forged")
             before = answers.given(tx, account, touch, actor.user)
             if before is not None and before.value == how:
@@ -84,11 +84,11 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            asked = _sent(tx, account, touch, "pulse_survey")
-            if asked is None or asked.to.user != actor.user:
+            sent = asked(tx, account, touch, "pulse_survey")
+            if sent is None or sent.to.user != actor.user:
                 return NotAllowed("forged")
             before = answers.given(tx, account, touch, actor.user)
             if before is not None and before.value == str(score):
@@ -113,7 +113,7 @@ class Answers:
     ) -> Literal["yes"] | NotAllowed:
         """Whether the person may add words: whoever has answered the survey."""
         with self.office.begin(actor.workspace) as tx:
-            met = self._met_to_answer(tx, channel, account, actor)
+            met = met_to_answer(self.office, tx, channel, account, actor)
             if isinstance(met, NotAllowed):
                 return met
             given = answers.given(tx, account, touch, actor.user)
@@ -133,7 +133,7 @@ class Answers:
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
-            met = self._met_to_answer(tx, "", account, actor)
+            met = met_to_answer(self.office, tx, "", account, actor)
             if isinstance(met, NotAllowed):
                 return met
             given = answers.given(tx, account, touch, actor.user)
@@ -144,14 +144,6 @@ class Answers:
             told = f"pulse_news:{account}:{touch}:{actor.user}:{key}"
             self._tell_score(tx, met, actor, int(given.value), said, told)
             return Answered(given.value)
-
-    def _met_to_answer(
-        self, tx: Transaction, channel: str, account: str, actor: Actor
-    ) -> Met | NotAllowed:
-        met = self.office.meet_about(tx, channel, actor, account)
-        if isinstance(met, NotAllowed):
-            return met
-        return self.office.allow(tx, Action.ANSWER, met, actor) or met
 
     def _note(
         self, tx: Transaction, actor: Actor, account: str, touch: str, kind: str, value: str
@@ -191,7 +183,17 @@ class Answers:
         to_owner(tx, met.account, news, key)
 
 
-def _sent(tx: Transaction, account: str, touch: str, kind: str) -> TouchRow | None:
+def met_to_answer(
+    office: Office, tx: Transaction, channel: str, account: str, actor: Actor
+) -> Met | NotAllowed:
+    """Who the person is to the account that is asked about; only the customer's people answer."""
+    met = office.meet_about(tx, channel, actor, account)
+    if isinstance(met, NotAllowed):
+        return met
+    return office.allow(tx, Action.ANSWER, met, actor) or met
+
+
+def asked(tx: Transaction, account: str, touch: str, kind: str) -> TouchRow | None:
     """The touch of a kind that was sent, even if it was put off since."""
     found = touches.one(tx, account, touch)
     return found if found is not None and found.kind == kind and found.was_read else None

@@ -7,7 +7,7 @@ from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.pre_read import MOVES, PreRead, compose
 from onboarding.triage import Assessment, assess, ranked
-from services import notes, portfolio, status
+from services import notes, portfolio, status, surveys
 from services.accounts import Choices, meant
 from services.actor import Actor
 from services.office import Office
@@ -64,4 +64,6 @@ class PreReads:
             activity.page(tx, account.id, MOVES, most=_MOST_CHANGES),
             names(tx, account, assessment.account.plan),
             tx.now,
+            ratings=surveys.ratings(tx, account),
+            gaps=status.gaps(self.office, tx, account),
         )

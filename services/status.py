@@ -15,7 +15,7 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist, criteria_card, discovery
+from services import checklist, criteria_card, discovery, surveys
 from services.office import Office, calendar
 from storage import accounts, closings, people, plans, steps
 from storage.accounts import Account
@@ -72,7 +72,8 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         criteria=criteria_card.view(tx, account).lines,
         ended=ended.closing.ending.label if ended else None,
         ended_on=days.local_date(ended.at) if ended else None,
-        gaps=() if ended else _gaps(office, tx, account),
+        gaps=() if ended else gaps(office, tx, account),
+        ratings=surveys.ratings(tx, account),
     )
 
 
@@ -103,7 +104,7 @@ def day_in(zone: str, instant: datetime) -> date:
     return instant.astimezone(ZoneInfo(zone)).date()
 
 
-def _gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
+def gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
     """What the kickoff has yet to bring to light, as long as there is something to be done."""
     kickoff = discovery.view(office, tx, account)
     return () if kickoff.is_over else kickoff.gaps

@@ -125,6 +125,7 @@ def _state(
             if one.kept is None
         ),
         package=parts.packages.get(row.id),
+        surveys=playbook.surveys.at_end,
     )
 
 

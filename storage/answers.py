@@ -1,15 +1,23 @@
-"""What customers answered to check-ins and to the pulse survey: one answer of each person."""
+"""What customers answered to check-ins and surveys: one answer of each person to each question.
 
+A survey at the end asks several things in one touch: each answer has the touch's key and its own
+kind for its key, as `key_of` writes it.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from onboarding.asked_for import Survey
 from storage.review_schema import answers
 from storage.transaction import Transaction
 
 CHECK_IN, PULSE = "check_in", "pulse"
+SURVEYS = tuple(survey.value for survey in Survey)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +27,22 @@ class Answer:
     kind: str
     value: str
     comment: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreRow:
+    """What somebody answered to a survey, and when last (UTC)."""
+
+    kind: str
+    value: str
+    user_id: str
+    comment: str | None
+    at: datetime
+
+
+def key_of(touch: str, survey: Survey) -> str:
+    """The key of the answer to one of the questions of a touch."""
+    return f"{touch}:{survey.value}"
 
 
 def given(tx: Transaction, account: str, touch: str, user: str) -> Answer | None:
@@ -31,10 +55,19 @@ def given(tx: Transaction, account: str, touch: str, user: str) -> Answer | None
     return Answer(*row) if row else None
 
 
-def give(tx: Transaction, account: str, touch: str, user: str, kind: str, value: str) -> None:
-    """This person's answer: in the place of an earlier one."""
+def give(
+    tx: Transaction,
+    account: str,
+    touch: str,
+    user: str,
+    kind: str,
+    value: str,
+    *,
+    wording: str | None = None,
+) -> None:
+    """This person's answer: in the place of an earlier one. `wording` is how it was asked."""
     insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
-    told = {"kind": kind, "value": value, "at": tx.now}
+    told = {"kind": kind, "value": value, "wording": wording, "at": tx.now}
     tx.connection.execute(
         insert(answers)
         .values(workspace_id=tx.workspace, account_id=account, touch=touch, user_id=user, **told)
@@ -49,6 +82,27 @@ def say(tx: Transaction, account: str, touch: str, user: str, comment: str) -> N
     tx.connection.execute(
         update(answers).where(*_one(tx, account, touch, user)).values(comment=comment)
     )
+
+
+def to_surveys(tx: Transaction, account: str) -> list[ScoreRow]:
+    """What the customer's people answered to the surveys at the end, in the order of answering."""
+    columns = [answers.c[name] for name in ScoreRow.__dataclass_fields__]
+    rows = tx.connection.execute(
+        select(*columns)
+        .where(
+            answers.c.workspace_id == tx.workspace,
+            answers.c.account_id == account,
+            answers.c.kind.in_(SURVEYS),
+        )
+        .order_by(answers.c.at, answers.c.user_id, answers.c.kind)
+    )
+    return [ScoreRow(*row) for row in rows]
+
+
+def of_touch(tx: Transaction, account: str, touch: str, user: str) -> Mapping[Survey, Answer]:
+    """What a person answered to the questions of a touch."""
+    found = {survey: given(tx, account, key_of(touch, survey), user) for survey in Survey}
+    return {survey: answer for survey, answer in found.items() if answer is not None}
 
 
 def _one(tx: Transaction, account: str, touch: str, user: str) -> tuple[Any, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from onboarding.messages.sides import CustomerMessage
+from onboarding.messages.surveys import SurveyThanks
 from onboarding.messages.touches import (
     CheckInAnswered,
     FinishedEarly,
@@ -23,6 +24,7 @@ def seldom_said() -> Iterator[tuple[str, CustomerMessage]]:
     """One of each kind, with the row it comes from."""
     yield "C1", CheckInAnswered(answer="need_help", by=_MAYA, owner=OWNER)
     yield "F1", PulseThanks(account="", touch="", by=_MAYA, owner=OWNER, low=False)
+    yield "F1", SurveyThanks(account="", touch="", by=_MAYA, owner=OWNER, low=False)
     yield "C9", PlanRests(by=OWNER, owner=OWNER, until_on=date(2027, 4, 6))
     yield "C9", PlanResumes(by=OWNER, owner=OWNER, next_step="First sign-in")
     yield "C4", _sponsor_note()

@@ -10,6 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.surveys import SurveyNews
 from onboarding.messages.touches import DueItem
 
 
@@ -261,6 +262,7 @@ AnyAlert = (
     | CameBack
     | AnswerNews
     | PulseNews
+    | SurveyNews
     | HoldOver
     | HoldNews
     | SponsorNoteSent

@@ -10,13 +10,24 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from onboarding.messages.sides import CustomerMessage
+from onboarding.messages.surveys import EndSurvey, SurveyThanks
 
 Address = Literal["administrator", "end_user", "executive"]
 """How a person is spoken to: the values of `Audience` (C7)."""
 
 
+class Material(BaseModel):
+    """Something to learn from; `format` is its label (C6, C7)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    title: str
+    url: str
+    format: str
+
+
 class DueItem(BaseModel):
-    """A milestone somebody should come to; `days_late` is 0 until it is overdue."""
+    """A milestone somebody should come to; `days_late` is 0 until it is overdue, `material` what
+    helps whoever it is said to."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     key: str
@@ -24,6 +35,7 @@ class DueItem(BaseModel):
     why: str
     due_on: date
     days_late: int = 0
+    material: Material | None = None
 
 
 class WelcomeFollowUp(CustomerMessage):
@@ -189,6 +201,8 @@ AnyTouch = (
     | ReEngagement
     | PulseSurvey
     | PulseThanks
+    | EndSurvey
+    | SurveyThanks
     | PlanRests
     | PlanResumes
     | SponsorNote

@@ -9,7 +9,7 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
 
-from onboarding.asked_for import BriefField
+from onboarding.asked_for import BriefField, SurveyQuestion
 from onboarding.cadence import Cadence, Lever
 from onboarding.hours import Hours, hours_in
 from onboarding.package_offer import Offer
@@ -169,6 +169,8 @@ class AccountState:
     """Those that are still open."""
     package: Offer | None = None
     """How the handoff to the customer success manager stands, once it was offered (A7)."""
+    surveys: tuple[SurveyQuestion, ...] = ()
+    """What the playbook asks at the end (F1)."""
 
     @cached_property
     def hours(self) -> Hours:

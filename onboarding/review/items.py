@@ -1,9 +1,10 @@
 """What rules say of milestones and of people: which are due, who is asked, and how."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
-from onboarding.messages.touches import Address, DueItem
+from onboarding.material import audience_of, fitting
+from onboarding.messages.touches import Address, DueItem, Material
 from onboarding.people import Role, Side, StakeholderRole
 from onboarding.plan import Milestone
 from onboarding.review.account import AccountState, Contact
@@ -17,22 +18,38 @@ _FIRST_ASKED = (
 _EXECUTIVES = (StakeholderRole.EXECUTIVE_SPONSOR, StakeholderRole.ECONOMIC_BUYER)
 
 
-def due_item(account: AccountState, milestone: Milestone, today: date) -> DueItem:
-    """A milestone as messages name it; lateness in working days."""
+def due_item(
+    account: AccountState, milestone: Milestone, today: date, to: Contact | None = None
+) -> DueItem:
+    """A milestone as messages name it; lateness in working days. What helps with one of theirs
+    fits whom it is said to, or whoever should do it where it is said to all."""
     return DueItem(
         key=milestone.key,
         title=milestone.title,
         why=milestone.why,
         due_on=milestone.due_on,
         days_late=max(0, account.calendar.between(milestone.due_on, today)),
+        material=_material(milestone, to),
     )
 
 
+def _material(milestone: Milestone, to: Contact | None) -> Material | None:
+    """The first of what fits, as the playbook puts it."""
+    if milestone.side is not Side.CUSTOMER or not milestone.resources:
+        return None
+    audience = audience_of(to.roles if to is not None else (milestone.role,))
+    best = fitting(milestone.resources, audience)[0]
+    return Material(title=best.title, url=best.url, format=best.format.label)
+
+
 def due_items(
-    account: AccountState, milestones: Iterable[Milestone], today: date
+    account: AccountState,
+    milestones: Iterable[Milestone],
+    today: date,
+    to: Contact | None = None,
 ) -> tuple[DueItem, ...]:
     """The most urgent first."""
-    return tuple(due_item(account, milestone, today) for milestone in most_urgent(milestones))
+    return tuple(due_item(account, milestone, today, to) for milestone in most_urgent(milestones))
 
 
 def most_urgent(milestones: Iterable[Milestone]) -> list[Milestone]:
@@ -43,6 +60,15 @@ def most_urgent(milestones: Iterable[Milestone]) -> list[Milestone]:
 def possible(account: AccountState, side: Side) -> tuple[Milestone, ...]:
     """What a side could do right now."""
     return tuple(m for m in account.plan.possible() if m.side is side)
+
+
+def their_part_done_at(account: AccountState) -> datetime | None:
+    """When the customer had done all that is asked of it (UTC); None while something is open."""
+    theirs = [
+        m.done_at for m in account.plan.milestones if m.side is Side.CUSTOMER and m.is_asked_for
+    ]
+    done = [at for at in theirs if at is not None]
+    return max(done) if done and len(done) == len(theirs) else None
 
 
 def responsible(account: AccountState, milestone: Milestone) -> Contact | None:
@@ -81,8 +107,4 @@ def sponsor(account: AccountState) -> Contact | None:
 
 def address(contact: Contact | None) -> Address:
     """How somebody is spoken to (C7)."""
-    if contact is not None and any(contact.is_a(role) for role in _EXECUTIVES):
-        return "executive"
-    if contact is not None and contact.roles == (StakeholderRole.DAILY_USER.value,):
-        return "end_user"
-    return "administrator"
+    return audience_of(contact.roles if contact is not None else ()).value

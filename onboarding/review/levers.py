@@ -110,7 +110,7 @@ def _re_engagement(
         total=progress.total,
         first_value_on=first_value.due_on,
         first_value_late=account.plan.is_late(first_value, account.today(case.now)),
-        step=case.step,
+        step=due_item(account, case.critical, account.today(case.now), contact),
         channel=account.channel or "",
         **measured_facts(account),
     )

@@ -207,7 +207,7 @@ def test_a_button_that_was_pressed_gives_way_to_a_note(words: Words) -> None:
     assert after["text"] == f"{shown['text']}\n\n🔁 On its way"
 
 
-ANSWERS = {"pulse_thanks"}
+ANSWERS = {"pulse_thanks", "survey_thanks"}
 """They answer a click of the person's own."""
 
 

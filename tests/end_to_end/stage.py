@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
@@ -334,6 +335,7 @@ class Opening:
     paced: bool = False
     smtp_url: str | None = None
     reviews: bool = False  # by the scheduler, as in earnest; else a test says when
+    playbooks: Path | None = None  # a folder of them; else those we ship
 
 
 @contextmanager
@@ -355,6 +357,7 @@ def open_stage(sandbox: Sandbox, database_url: str, opening: Opening) -> Iterato
             team_channel=make_team_channel(driver) if opening.team_channel else None,
             smtp_url=SecretStr(opening.smtp_url) if opening.smtp_url else None,
             mail_from="milepost@trellis.example" if opening.smtp_url else None,
+            playbooks=opening.playbooks,
         )
         clock = FollowingClock(sandbox.now)
         delivery = DeliverySettings(paced=opening.paced)

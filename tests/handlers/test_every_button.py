@@ -19,10 +19,13 @@ from blocks.values import (
     OneCriterion,
     OpenChange,
     OpenStuck,
+    OpenSurveyWords,
     PackageChoice,
     PageTurn,
     ResolveBlocker,
     RetryStep,
+    SurveyScore,
+    TakeUp,
 )
 from services.actor import Actor
 from storage.schema import activity, outbox
@@ -43,6 +46,7 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
     actions.LOOK_BACK: lambda a: OneAccount(account=a),
+    actions.MATERIAL: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -66,6 +70,11 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.REOPEN: lambda a: OneAccount(account=a),
     actions.POST_MORTEM: lambda a: OneAccount(account=a),
     actions.FINDINGS: lambda a: OneAccount(account=a),
+    f"{actions.SURVEY}:csat:5": lambda a: SurveyScore(
+        account=a, touch="survey:UMAYA", survey="csat", score=5
+    ),
+    actions.SURVEY_WORDS: lambda a: OpenSurveyWords(account=a, touch="survey:UMAYA"),
+    actions.TAKE_UP: lambda a: TakeUp(account=a, touch="survey:UMAYA:csat", who="UMAYA"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -116,6 +125,10 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.LOOK_BACK,
         actions.POST_MORTEM,
         actions.FINDINGS,
+        actions.MATERIAL,
+        actions.SURVEY,
+        actions.SURVEY_WORDS,
+        actions.TAKE_UP,
     }
 
 

@@ -19,6 +19,7 @@ from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
 from onboarding.review.rules.reminders import our_reminders, reminders
 from onboarding.review.rules.resting import hold_over
+from onboarding.review.rules.surveys import surveys
 from onboarding.review.rules.wins import wins
 from onboarding.review.touch import Touch
 
@@ -43,4 +44,5 @@ RULES: tuple[Rule, ...] = (
     our_reminders,
     check_ins,
     pulse,
+    surveys,
 )

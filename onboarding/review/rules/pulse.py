@@ -6,6 +6,7 @@ from functools import partial
 
 from onboarding.messages.touches import PulseSurvey
 from onboarding.review.account import AccountState
+from onboarding.review.items import their_part_done_at
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 ASKED_AT_MOST = 5
@@ -18,8 +19,8 @@ def pulse(account: AccountState, now: datetime) -> Iterator[Touch]:
     part = account.cadence.pulse_at
     if part is None or account.plan.is_finished or account.ladder_speaks:
         return
-    if account.hold_at(now) is not None:
-        return
+    if account.hold_at(now) is not None or their_part_done_at(account) is not None:
+        return  # who has done everything is past half-way, and is asked at the end
     mark = account.signed_on + timedelta(days=round(account.window.planned_days * part))
     day = account.calendar.next_working_day(mark)
     taking_part = [contact for contact in account.here if contact.active_at is not None]

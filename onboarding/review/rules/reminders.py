@@ -101,13 +101,14 @@ def _reminder(
     account: AccountState, to: Recipient, key: str, day: date, milestones: list[Milestone]
 ) -> Reminder:
     stage = account.plan.current_stage
+    contact = account.contact(to.user) if to.user is not None else None
     return Reminder(
         account=account.id,
         touch=key,
-        address=address(account.contact(to.user) if to.user is not None else None),
+        address=address(contact),
         to=to.user,
         stage=stage.title if stage is not None else "",
-        items=due_items(account, milestones, day),
+        items=due_items(account, milestones, day, contact),
         channel=account.channel or "",
     )
 
