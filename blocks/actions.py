@@ -55,6 +55,14 @@ USAGE = "open_usage"
 # the customer's people
 DEPARTURE = "open_departure"
 
+# who matters
+PEOPLE = "open_people"
+PERSON_ADD = "open_person_add"
+PERSON_PICK = "person_pick"
+COMER_PICK = "comer_pick"
+NAME_COMER = "open_comer"
+OUR_ROLES = "open_our_roles"
+
 # the record: the kickoff
 KICKOFF = "open_kickoff"
 KICKOFF_PAGE = "kickoff_page"

@@ -7,6 +7,7 @@ from blocks.values import OneAccount
 PARTS: tuple[tuple[str, str], ...] = (
     ("Brief", actions.BRIEF),
     ("Kickoff", actions.KICKOFF),
+    ("People", actions.PEOPLE),
     ("Gates", actions.GATES),
     ("Promises", actions.PROMISES),
     ("Success criteria", actions.CRITERIA),

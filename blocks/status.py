@@ -42,6 +42,8 @@ each of it can be skipped or sent at once
 for those who onboard it; in the last stage, the package for customer success
 • `/onboard kickoff` or `/onboard kickoff Acme`: what to ask at the kickoff, what is known, \
 and the agenda for the call
+• `/onboard stakeholders` or `/onboard stakeholders Acme`: who matters there, \
+who was seen last when, and where nobody is named; who of ours looks after it
 • `/onboard pause` or `/onboard pause Acme`: let an onboarding rest until a day
 • `/onboard resume` or `/onboard resume Acme`: go on with it
 • `/onboard close` or `/onboard close Acme`: end an onboarding, or go on with one that was closed

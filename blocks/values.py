@@ -168,6 +168,15 @@ class OpenDeparture(ButtonValue):
     stakeholder: Id
 
 
+class OnePerson(ButtonValue):
+    """Somebody on the stakeholder map, a member of the channel whom nobody named (`user`), or,
+    with neither, somebody new (A5)."""
+
+    account: Id
+    stakeholder: str = ""
+    user: str = ""
+
+
 class TimelinePage(ButtonValue):
     """A page of the timeline: next before or after a line, or the newest lines of a topic (X1)."""
 

@@ -30,6 +30,7 @@ from handlers import (
     promises,
     settings,
     sharing,
+    stakeholders,
     stalls,
     stuck,
     surveys,
@@ -49,6 +50,7 @@ from handlers.notes import NotePages
 from handlers.package import PackagePages
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
+from handlers.stakeholders import PeoplePages
 from handlers.stuck import StuckForm
 from handlers.telling import Telling
 from handlers.timeline import TimelinePages
@@ -68,12 +70,14 @@ def register(app: App, services: Services, words: Words) -> None:
     actions.register(app, services, telling, closed.refused)
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
     handover, ends = PackagePages(services, telling), ClosingPages(services, telling)
+    who = PeoplePages(services, telling)
     commands.register(
-        app, services, form, rests, page, digests, brief_form, kickoff_form, handover, ends
+        app, services, form, rests, page, digests, brief_form, kickoff_form, handover, ends, who
     )
     package.register(app, handover)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
+    stakeholders.register(app, who)
     gates.register(app, closed)
     closing.register(app, ends)
     looking_back.register(app, LookingBack(services, telling))

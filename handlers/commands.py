@@ -22,6 +22,7 @@ from handlers.new_customer import NewCustomerForm
 from handlers.package import PackagePages
 from handlers.payloads import Click, Command
 from handlers.plan_ahead import PlanPage
+from handlers.stakeholders import PeoplePages
 from handlers.telling import TOO_SLOW, UNREACHABLE
 from onboarding.pre_read import PreRead
 from onboarding.views import AccountChoice, StatusView
@@ -50,6 +51,7 @@ class Commands:
     kickoff: KickoffForm
     package: PackagePages
     closing: ClosingPages
+    people: PeoplePages
 
     def onboard(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
         """Answer in words, or with a form."""
@@ -60,6 +62,7 @@ class Commands:
             "resume": self._resume,
             "digest": self._digest,
             "brief": self._brief,
+            "stakeholders": self._stakeholders,
         }
         if command.word in in_words:
             ack(**in_words[command.word](command))
@@ -135,6 +138,13 @@ class Commands:
         if self.services.packages.is_time(actor, account):
             return self.package.view(actor, account)
         return self.brief.view(actor, account)
+
+    def _stakeholders(self, command: Command) -> Message:
+        found = self._meant(command)
+        if not isinstance(found, AccountChoice):
+            return which(found, command.word)
+        shown = self.people.page(command.actor, found.account)
+        return in_words(shown) if isinstance(shown, NotAllowed) else shown
 
     def _settings(self, command: Command) -> View | NotAllowed:
         found = self.services.workspaces.settings(command.actor)
@@ -213,10 +223,11 @@ def register(
     kickoff: KickoffForm,
     package: PackagePages,
     closing: ClosingPages,
+    people: PeoplePages,
 ) -> None:
     """Listen for the command, and for the list it may answer with."""
     commands = Commands(
-        services, new_customer, holds, page, digests, brief, kickoff, package, closing
+        services, new_customer, holds, page, digests, brief, kickoff, package, closing, people
     )
     app.command(COMMAND)(commands.onboard)
     app.action(button(actions.STATUS_PICK))(commands.pick)

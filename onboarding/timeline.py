@@ -100,6 +100,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "csm.named",
         "stakeholder.recognised",
         "stakeholder.departed",
+        "stakeholder.named",
+        "stakeholder.changed",
+        "stakeholder.matched",
         "invitation.requested",
         "invitation.expired",
     )

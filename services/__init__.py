@@ -43,6 +43,7 @@ from services.putting_off import PuttingOff
 from services.retrospectives import Retrospectives
 from services.reviewing import Reviewing
 from services.sponsor_notes import SponsorNotes
+from services.stakeholders import Stakeholders
 from services.stalls import Stalls
 from services.surfaces import Surfaces
 from services.surveys import Surveys
@@ -96,6 +97,7 @@ class Services:
     retrospectives: Retrospectives
     reviewing: Reviewing
     sponsor_notes: SponsorNotes
+    stakeholders: Stakeholders
     stalls: Stalls
     surfaces: Surfaces
     surveys: Surveys
@@ -151,6 +153,7 @@ class Services:
             retrospectives=Retrospectives(office),
             reviewing=Reviewing(office),
             sponsor_notes=SponsorNotes(office),
+            stakeholders=Stakeholders(office),
             stalls=Stalls(office),
             surfaces=Surfaces(office),
             surveys=Surveys(office),

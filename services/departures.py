@@ -4,13 +4,12 @@ from dataclasses import dataclass
 
 from onboarding.departures import Answer, Departure, Known, chosen, problems
 from onboarding.permissions import Action
-from onboarding.provisioning import Sharing, invitations
 from onboarding.refusals import NotAway, Refused
 from services.actor import Actor
+from services.inviting import can_invite, invite
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
-from services.provisioning import set_out
-from storage import people, reviews, steps
+from storage import people, reviews
 from storage.accounts import Account
 from storage.people import Stakeholder
 from storage.transaction import Transaction, new_id
@@ -152,8 +151,6 @@ def _bring_in(tx: Transaction, case: _Case, answer: Answer, key: str) -> str:
         email=answer.email,
         roles=case.person.roles,
     )
-    if account.sharing != Sharing.ADOPT:
-        [invitation] = invitations((successor,))
-        steps.add(tx, account.id, [invitation], after=len(steps.of_account(tx, account.id)))
-        set_out(tx, account, invitation.key, again=key)
+    if can_invite(account):
+        invite(tx, account, successor, key)
     return successor

@@ -128,8 +128,8 @@ class Office:
         """None when the person may do this on the account; of a closed one little is left to do."""
         on_account: frozenset[Role] = frozenset()
         if asks_for(action) is not None:
-            held = accounts.roles(tx, met.account.id)
-            on_account = frozenset(role for role, user in held.items() if user == actor.user)
+            held = accounts.holders(tx, met.account.id)
+            on_account = frozenset(role for role, users in held.items() if actor.user in users)
         refused = self._refusal(tx, action, met.side, actor, on_account)
         if refused is None and met.account.is_closed and action not in AFTER_CLOSING:
             return NotAllowed("closed")

@@ -4,6 +4,7 @@ Delivery makes the calls, one step at a time; each outcome is written here toget
 of its outbox row. The steps behind the channel's making set out only when there is a channel.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -179,7 +180,7 @@ class Provisioning:
             channel_id=account.channel_id,
             channel_name=account.channel_name,
             bot_user_id=workspaces.one(tx).bot_user_id,
-            team=tuple(dict.fromkeys(roles.values())),
+            team=_everybody(accounts.holders(tx, account.id)),
             contact=_contact(tx, account.id, row),
             checklist=surface,
             welcome=_welcome(account, plan, roles, first_value),
@@ -230,6 +231,11 @@ def set_out(tx: Transaction, account: Account, step: str, *, again: str) -> None
     for name in (key, f"{key}:{again}"):
         if tx.enqueue(lane, name, "step", {"step": step}, account=account.id):
             return
+
+
+def _everybody(held: Mapping[Role, tuple[str, ...]]) -> tuple[str, ...]:
+    """Our people of an account, each once, in the order of their roles."""
+    return tuple(dict.fromkeys(user for role in Role for user in held.get(role, ())))
 
 
 def _account(tx: Transaction, account: str) -> Account:

@@ -21,7 +21,7 @@ from storage import accounts, closings, people, plans, steps
 from storage.accounts import Account
 from storage.transaction import Transaction
 
-_INVITATIONS = {
+INVITATIONS = {
     "sent": "sent",
     "requested": "waiting for our administrator to let it go out",
     "accepted": "accepted",
@@ -130,13 +130,13 @@ def _blockers(plan: Plan, account: Account) -> tuple[tuple[str, BlockerLine], ..
 
 
 def _team(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
-    holders = accounts.roles(tx, account.id)
+    holders = accounts.holders(tx, account.id)
     lines = []
     for role in Role:
-        if role in holders:
-            known = people.member(tx, holders[role])
-            name = known.name if known else holders[role]
-            lines.append(PersonLine(role.label, holders[role], name, joined=True))
+        for user in holders.get(role, ()):
+            known = people.member(tx, user)
+            name = known.name if known else user
+            lines.append(PersonLine(role.label, user, name, joined=True))
     return tuple(lines)
 
 
@@ -147,7 +147,7 @@ def _customers(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
             user=person.user_id,
             name=person.name,
             joined=person.user_id is not None and person.left_at is None,
-            invitation=_INVITATIONS.get(person.invite_state),
+            invitation=INVITATIONS.get(person.invite_state),
         )
         for person in people.of_account(tx, account.id)
     )

@@ -1,11 +1,11 @@
 """Customers being onboarded: the account, who works on it, and who a person is to it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, exists, func, select, update
+from sqlalchemy import and_, bindparam, delete, exists, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.people import Role
@@ -151,20 +151,39 @@ def add(tx: Transaction, account: str, roles: dict[Role, str], **values: Any) ->
 def set_roles(tx: Transaction, account: str, roles: dict[Role, str]) -> None:
     """Who holds which role; one person may hold several (R10)."""
     for role, user in roles.items():
-        insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
+        set_holders(tx, account, role, (user,))
+
+
+def set_holders(tx: Transaction, account: str, role: Role, users: Sequence[str]) -> None:
+    """Everybody who holds a role of the account from now on; some roles are for one alone."""
+    tx.connection.execute(
+        delete(account_roles).where(
+            account_roles.c.workspace_id == tx.workspace,
+            account_roles.c.account_id == account,
+            account_roles.c.role == role.value,
+        )
+    )
+    for user in dict.fromkeys(users):
         tx.connection.execute(
-            insert(account_roles)
-            .values(workspace_id=tx.workspace, account_id=account, role=role, user_id=user)
-            .on_conflict_do_update(
-                index_elements=["workspace_id", "account_id", "role"], set_={"user_id": user}
+            account_roles.insert().values(
+                workspace_id=tx.workspace, account_id=account, role=role.value, user_id=user
             )
         )
 
 
 def roles(tx: Transaction, account: str) -> dict[Role, str]:
-    """Who holds which role of the account on our side."""
+    """Who holds which role of the account on our side; of several the first by their id."""
+    return {role: users[0] for role, users in holders(tx, account).items()}
+
+
+def holders(tx: Transaction, account: str) -> dict[Role, tuple[str, ...]]:
+    """Everybody who holds a role of the account on our side, by role."""
     rows = tx.connection.execute(_ROLES, {"workspace": tx.workspace, "account": account})
-    return {Role(row.role): row.user_id for row in rows}
+    found: dict[Role, tuple[str, ...]] = {}
+    for row in rows:
+        role = Role(row.role)
+        found[role] = (*found.get(role, ()), row.user_id)
+    return found
 
 
 def owner(tx: Transaction, account: str) -> str:
@@ -301,7 +320,11 @@ _MET = (
 )
 _MET_IN = _MET.where(accounts.c.channel_id == bindparam("channel"))
 _MET_AT = _MET.where(accounts.c.id == bindparam("id"))
-_ROLES = select(account_roles.c.role, account_roles.c.user_id).where(
-    account_roles.c.workspace_id == bindparam("workspace"),
-    account_roles.c.account_id == bindparam("account"),
+_ROLES = (
+    select(account_roles.c.role, account_roles.c.user_id)
+    .where(
+        account_roles.c.workspace_id == bindparam("workspace"),
+        account_roles.c.account_id == bindparam("account"),
+    )
+    .order_by(account_roles.c.role, account_roles.c.user_id)
 )

@@ -39,6 +39,9 @@ class Stakeholder:
     invite_state: str
     joined_at: datetime | None
     left_at: datetime | None
+    title: str | None
+    attitude: str | None
+    remark: str | None
 
 
 def learn(tx: Transaction, people: list[MemberFacts]) -> None:
@@ -106,8 +109,9 @@ def add_stakeholder(
     email: str | None,
     roles: tuple[StakeholderRole, ...],
     user: str | None = None,
+    **told: Any,
 ) -> None:
-    """A new person of the customer's."""
+    """A new person of the customer's; `told` are further columns."""
     tx.connection.execute(
         stakeholders.insert().values(
             workspace_id=tx.workspace,
@@ -119,7 +123,7 @@ def add_stakeholder(
             roles=[role.value for role in roles],
             user_id=user,
             invite_state="none",
-            joined_at=tx.now if user else None,
+            **({"joined_at": tx.now if user else None} | told),
         )
     )
 
@@ -199,6 +203,9 @@ def stakeholder_of(row: Any) -> Stakeholder:
         invite_state=row.invite_state,
         joined_at=row.joined_at,
         left_at=row.left_at,
+        title=row.title,
+        attitude=row.attitude,
+        remark=row.remark,
     )
 
 

@@ -175,8 +175,17 @@ account_roles = Table(
     workspace_column(),
     Column("account_id", Id, primary_key=True),
     Column("role", String(32), primary_key=True),
-    Column("user_id", SlackId, nullable=False),
+    Column("user_id", SlackId, primary_key=True),  # some roles are held by several (R10)
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
+    Index(
+        "ix_account_roles_one",
+        "workspace_id",
+        "account_id",
+        "role",
+        unique=True,
+        sqlite_where=text("role IN ('owner', 'ae', 'csm')"),
+        postgresql_where=text("role IN ('owner', 'ae', 'csm')"),
+    ),
 )
 
 account_teams = Table(  # the Slack workspaces a customer's people come from
@@ -208,6 +217,7 @@ stakeholders = Table(
     Column("left_at", UtcDateTime),
     Column("title", Text),  # what they do there
     Column("attitude", String(16)),  # how they stand to us: for our own people only
+    Column("remark", Text),  # what else to know about them: for our own people only
     UniqueConstraint("workspace_id", "account_id", "email"),
     Index("ix_stakeholders_user", "workspace_id", "account_id", "user_id"),
     Index("ix_stakeholders_invite", "workspace_id", "invite_id"),

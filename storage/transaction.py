@@ -56,6 +56,14 @@ class Transaction:
         )
         return result.rowcount == 1
 
+    def was_seen(self, key: str) -> bool:
+        """Whether this inbox key was seen, without remembering it: of a form that may be sent
+        again with other words once it was refused."""
+        found = select(inbox.c.key).where(
+            inbox.c.workspace_id == self.workspace, inbox.c.key == key
+        )
+        return self.connection.execute(found).one_or_none() is not None
+
     def record(
         self, kind: str, *, actor: str | None = None, account: str | None = None, **data: Any
     ) -> None:

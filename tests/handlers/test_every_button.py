@@ -17,6 +17,7 @@ from blocks.values import (
     MilestoneTick,
     OneAccount,
     OneCriterion,
+    OnePerson,
     OpenChange,
     OpenStuck,
     OpenSurveyWords,
@@ -75,6 +76,9 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     ),
     actions.SURVEY_WORDS: lambda a: OpenSurveyWords(account=a, touch="survey:UMAYA"),
     actions.TAKE_UP: lambda a: TakeUp(account=a, touch="survey:UMAYA:csat", who="UMAYA"),
+    actions.PEOPLE: lambda a: OneAccount(account=a),
+    actions.PERSON_ADD: lambda a: OneAccount(account=a),
+    actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -129,6 +133,9 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.SURVEY,
         actions.SURVEY_WORDS,
         actions.TAKE_UP,
+        actions.PEOPLE,
+        actions.PERSON_ADD,
+        actions.NAME_COMER,
     }
 
 

@@ -191,6 +191,12 @@ def looking_back(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, keep="The workshops.")
 
 
+def person(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PERSON_ADD, value, channel="D0OLIVIA")
+    return filled(api.view, name="Anna Reed", roles=["champion"])
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -209,6 +215,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "closing": closing,
     "reopening": reopening,
     "post-mortem": post_mortem,
+    "person": person,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
 
@@ -267,6 +274,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "closing",
         "reopening",
         "post-mortem",
+        "person",
         "settings",
         "new customer",
     ],

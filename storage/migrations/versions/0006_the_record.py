@@ -393,3 +393,18 @@ def upgrade() -> None:
 
     op.add_column("stakeholders", sa.Column("title", sa.Text(), nullable=True))
     op.add_column("stakeholders", sa.Column("attitude", sa.String(length=16), nullable=True))
+    op.add_column("stakeholders", sa.Column("remark", sa.Text(), nullable=True))
+
+    with op.batch_alter_table("account_roles") as account_roles:
+        account_roles.drop_constraint(op.f("pk_account_roles"), type_="primary")
+        account_roles.create_primary_key(
+            op.f("pk_account_roles"), ["workspace_id", "account_id", "role", "user_id"]
+        )
+    op.create_index(
+        "ix_account_roles_one",
+        "account_roles",
+        ["workspace_id", "account_id", "role"],
+        unique=True,
+        sqlite_where=sa.text("role IN ('owner', 'ae', 'csm')"),
+        postgresql_where=sa.text("role IN ('owner', 'ae', 'csm')"),
+    )
