@@ -1,7 +1,8 @@
-"""What stands below what our people are told of the handoffs: the brief, the promises, the
-package."""
+"""What stands below what our people are told of the record: the brief, the promises, how it is
+used, the package."""
 
 from blocks import actions, closing_buttons, kit, package_buttons
+from blocks.forms import usage
 from blocks.forms.brief import open_button
 from blocks.kit import Block
 from blocks.touch_buttons import later
@@ -16,6 +17,7 @@ from onboarding.messages.handoff import (
 )
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import AccountStarted
+from onboarding.messages.usage import UnderUsed, UsageWanted
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -28,6 +30,8 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):
             write = open_button(account, "Write the brief")
             return [kit.actions([write, later(account, touch)])]
+        case UsageWanted(account=account, touch=touch) | UnderUsed(account=account, touch=touch):
+            return [kit.actions([usage.open_button(account), later(account, touch)])]
         case PromisesDue(account=account, touch=touch):
             value = OneAccount(account=account).dump()
             ended = kit.button("How it ended", actions.PROMISES, value=value)

@@ -7,6 +7,7 @@ from datetime import date
 from onboarding.criteria_card import CriterionLine
 from onboarding.people import Side
 from onboarding.surveys import Rating
+from onboarding.usage import UsageLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,7 @@ class StatusView:
     criteria: tuple[CriterionLine, ...] = ()
     ended: str | None = None  # "Abandoned"; None while it goes on
     ended_on: date | None = None
+    usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
     ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
 

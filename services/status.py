@@ -8,6 +8,7 @@ from onboarding.people import Role
 from onboarding.plan import Plan
 from onboarding.provisioning import StepState
 from onboarding.tracks import Track
+from onboarding.usage import line
 from onboarding.views import (
     AccountChoice,
     BlockerLine,
@@ -17,7 +18,7 @@ from onboarding.views import (
 )
 from services import checklist, criteria_card, discovery, surveys
 from services.office import Office, calendar
-from storage import accounts, closings, people, plans, steps
+from storage import accounts, closings, people, plans, steps, usage
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -74,6 +75,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         ended_on=days.local_date(ended.at) if ended else None,
         gaps=() if ended else gaps(office, tx, account),
         ratings=surveys.ratings(tx, account),
+        usage=line(plan, usage.newest(tx, account.id), days),
     )
 
 

@@ -27,6 +27,7 @@ from storage import (
     questions,
     stalls,
     touches,
+    usage,
 )
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
@@ -78,6 +79,7 @@ class _Parts:
         self.criteria = criteria.of_all(tx, accounts)
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
+        self.usage = usage.newest_of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
 
@@ -126,6 +128,7 @@ def _state(
         ),
         package=parts.packages.get(row.id),
         surveys=playbook.surveys.at_end,
+        usage=parts.usage.get(row.id),
     )
 
 

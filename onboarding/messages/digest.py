@@ -26,6 +26,10 @@ ReasonKind = Literal[
     "single_threaded",
     "left",
     "package_waits",
+    "usage_unknown",
+    "used_by_nobody",
+    "used_by_few",
+    "unused",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 

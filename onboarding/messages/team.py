@@ -14,6 +14,7 @@ from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.looking_back import AnyLookingBackNews
 from onboarding.messages.package import AnyPackage
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.usage import AnyUsageMessage
 
 
 class AccountStarted(TeamMessage):
@@ -114,7 +115,8 @@ AnyTeamMessage = Annotated[
     | AnyHandoff
     | AnyPackage
     | AnyClosingNews
-    | AnyLookingBackNews,
+    | AnyLookingBackNews
+    | AnyUsageMessage,
     Field(discriminator="kind"),
 ]
 

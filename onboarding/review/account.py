@@ -20,6 +20,7 @@ from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
 from onboarding.success import SuccessCriterion
 from onboarding.tracks import Track
+from onboarding.usage import UsageReport
 from onboarding.workdays import WorkCalendar
 from onboarding.zones import known_zones
 
@@ -171,6 +172,7 @@ class AccountState:
     """How the handoff to the customer success manager stands, once it was offered (A7)."""
     surveys: tuple[SurveyQuestion, ...] = ()
     """What the playbook asks at the end (F1)."""
+    usage: UsageReport | None = None  # the last one
 
     @cached_property
     def hours(self) -> Hours:
