@@ -20,6 +20,7 @@ READ_BY_CUSTOMERS = {
     "criterion_answer": {"text"},
     "criterion_value": {"value", "remark"},
     "departure": {"name"},
+    "person": {"name"},
     "kickoff": {"structure", "escalation_path"},
     "sponsor_note": {"subject", "text"},
     "stuck": {"what", "helper"},
