@@ -1,4 +1,4 @@
-"""The name of a customer's channel."""
+"""The names of a customer's channel and files."""
 
 from slugify import slugify
 
@@ -14,5 +14,9 @@ def channel_name(customer: str, attempt: int = 0) -> str:
     """
     suffix = f"-{attempt + 1}" if attempt else ""
     room = _LONGEST - len(_PREFIX) - len(suffix)
-    slug = slugify(customer)[:room].strip("-") or "customer"
-    return f"{_PREFIX}{slug}{suffix}"
+    return f"{_PREFIX}{slug(customer, room)}{suffix}"
+
+
+def slug(customer: str, longest: int = 40) -> str:
+    """The customer's name, in any script, in lower case letters, digits and hyphens."""
+    return slugify(customer)[:longest].strip("-") or "customer"

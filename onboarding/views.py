@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from onboarding.criteria_card import CriterionLine
+from onboarding.package_offer import OfferLine
 from onboarding.people import Side
 from onboarding.surveys import Rating
 from onboarding.usage import UsageLine
@@ -153,6 +154,7 @@ class StatusView:
     usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
     ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
+    handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
 
 
 @dataclass(frozen=True, slots=True)

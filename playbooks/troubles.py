@@ -236,6 +236,8 @@ _UNDELIVERED = {
     "kickoff_agenda": "the agenda of the kickoff",
     "governance_named": "the word on how the project is run",
     "invite": "the invitation of whoever looks after the customer from here on",
+    "document": "the document of a handoff",
+    "package_document": "the document of a handoff",
     "package_offered": "the package of a customer",
     "package_questions": "the questions about a handoff",
     "package_news": "the news of a handoff",

@@ -29,6 +29,7 @@ def create(
     )
     if channel is not None:
         canvas.access[channel.id] = "write"
+    canvas.url = f"{slack.base_url}/docs/{canvas.team_id}/{canvas.id}"
     slack.world.canvases[canvas.id] = canvas
     return canvas
 

@@ -79,7 +79,7 @@ def canvas(shown: Canvas) -> Json:
         "is_public": False,
         "is_channel_space": shown.channel_id is not None,
         "linked_channel_id": shown.channel_id,
-        "permalink": f"{FILES}/docs/{shown.team_id}/{shown.id}",
+        "permalink": shown.url,
         "channels": [shown.channel_id] if shown.channel_id else [],
         "groups": [],
         "ims": [],

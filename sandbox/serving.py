@@ -19,6 +19,7 @@ def routes(slack: Slack) -> list[Route]:
     return [
         Route("/upload/{ticket}", serving.upload, methods=["POST"]),
         Route("/files/{file}/{name}", serving.download),
+        Route("/docs/{team}/{canvas}", serving.canvas),
     ]
 
 
@@ -63,6 +64,15 @@ class Serving:
         if not self._may_have(request, file_id):
             return RedirectResponse(f"/?redir={request.url.path}")
         return _bytes_of(file, file.content, save="download" in request.query_params)
+
+    async def canvas(self, request: Request) -> Response:
+        """The text of a canvas as it was written, for the page; programs have methods for it."""
+        canvas = self._slack.world.canvases.get(request.path_params["canvas"])
+        if canvas is None:
+            return PlainTextResponse("canvas_not_found", status_code=404)
+        if request.headers.get("sec-fetch-site") != "same-origin":
+            return RedirectResponse(f"/?redir={request.url.path}")
+        return PlainTextResponse(canvas.markdown, headers={"x-content-type-options": "nosniff"})
 
     def _may_have(self, request: Request, file_id: str) -> bool:
         scheme, _, shown = request.headers.get("authorization", "").partition(" ")

@@ -214,6 +214,7 @@ class Canvas:
     created: int
     updated: int
     markdown: str = ""
+    url: str = ""
     channel_id: str | None = None
     access: dict[str, str] = field(default_factory=dict)
 

@@ -90,11 +90,11 @@ class DeliveryDesk:
                 shown = surfaces.by_id(tx, row.body["surface"])
                 if shown is not None:
                     give_up(tx, shown.id, shown.version, row_id=row.id, error=error, code=code)
-            case "invite":
+            case "invite" | "document":
                 tell_owner(
                     tx,
                     account,
-                    what="invite",
+                    what=row.kind,
                     reason=code or error,
                     row_id=row.id,
                     channel=account.channel_id,

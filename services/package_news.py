@@ -20,7 +20,7 @@ from storage import accounts
 from storage.accounts import Account
 from storage.transaction import Transaction
 
-_LINES, _CHARACTERS = 4, 110
+LINES, CHARACTERS = 4, 110
 """Of each part in a message: the document has all of it."""
 _ANSWERS, _ANSWER = 6, 180
 _QUESTION = 250
@@ -43,7 +43,7 @@ def offered(
         customer=account.name,
         channel=account.channel_id,
         by=actor.user,
-        parts=in_short(parts(package), lines=_LINES, characters=_CHARACTERS),
+        parts=in_short(parts(package), lines=LINES, characters=CHARACTERS),
         answers=tuple(
             one.model_copy(
                 update={
@@ -55,6 +55,9 @@ def offered(
         ),
     )
     to_person(tx, csm, message, f"package_offered:{account.id}:{number}", account=account.id)
+    key = f"package_document:{account.id}:{number}"
+    document = {"user": csm, "number": number}
+    tx.enqueue(f"dm:{csm}", key, "document", document, account=account.id)
     _to_team(tx, account, _news("offered", tx, account, actor, csm), number)
 
 

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from onboarding.package import PackageView, is_time
+from onboarding.naming import slug
+from onboarding.package import Package, PackageView, is_time
 from onboarding.package_offer import Offer, OfferState, TypedOffer
 from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.refusals import NoChannelYet, PackageTaken, QuestionsOpen, Refused, Unchanged
+from playbooks import documents
+from playbooks.package import parts
 from services import package_news
 from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
@@ -25,6 +28,19 @@ class Offered:
     customer: str
     csm: str
     number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A package as a document; `name` is that of a file, without its ending, and `readers` are
+    those of ours who may open it."""
+
+    customer: str
+    title: str
+    name: str
+    markdown: str
+    html: str
+    readers: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +73,25 @@ class Packages:
                 days=package_news.waited(tx, met.account, offer) if offer else 0,
                 may_answer=self.office.allow(tx, Action.ANSWER_PACKAGE, met, actor) is None,
                 today=calendar(met.account).local_date(tx.now),
+            )
+
+    def paper(self, workspace: str, account: str, number: int) -> Paper | None:
+        """A package as it was offered, for delivery; None where there is none."""
+        with self.office.look(workspace) as tx:
+            package = packages.body(tx, account, number)
+            found = accounts.by_id(tx, account)
+            if package is None or found is None:
+                return None
+            held = accounts.roles(tx, account)
+            readers = {user: None for role in (Role.CSM, Role.OWNER) if (user := held.get(role))}
+            names = _names(tx, package)
+            return Paper(
+                customer=found.name,
+                title=documents.title(package),
+                name=f"{slug(found.name)}-handoff-{number}",
+                markdown=documents.as_markdown(package, names),
+                html=documents.as_html(package, names),
+                readers=tuple(readers),
             )
 
     def offer(
@@ -122,6 +157,13 @@ def full_member_problem(tx: Transaction, user: str) -> str | None:
     if known.is_guest or known.is_bot or known.team_id != tx.workspace:
         return "Please choose a full member of our workspace."
     return None
+
+
+def _names(tx: Transaction, package: Package) -> dict[str, str]:
+    """What the people of a package are called, as far as Slack has told."""
+    users = {line.who for part in parts(package) for line in part.lines if line.who is not None}
+    known = {user: people.member(tx, user) for user in users}
+    return {user: facts.name for user, facts in known.items() if facts is not None}
 
 
 def _not_now(last: Offer, typed: TypedOffer) -> Refused | Unchanged | None:

@@ -34,7 +34,8 @@ class PackageAbout(ButtonValue):
 
 def render(view: PackageView) -> View:
     """The package, and what can be done with it now."""
-    blocks = [kit.section(_standing(view)), *_answering(view), kit.divider()]
+    standing = kit.section(kit.clip(_standing(view), TEXT))
+    blocks = [standing, *_answering(view), kit.divider()]
     shown = in_short(parts(view.package), lines=_LINES, characters=_CHARACTERS)
     blocks += [kit.section(kit.clip(_part(one), TEXT)) for one in shown]
     if not view.can_offer:
@@ -92,7 +93,7 @@ def _offer(view: PackageView, offer: Offer) -> str:
     ago = f"{plural(view.days, 'working day')} ago" if view.days else "today"
     match offer.state:
         case OfferState.ACCEPTED:
-            return f"🤝 {person(offer.csm)} accepted the handoff {ago}."
+            return f"🤝 Handed over to {person(offer.csm)} {ago}."
         case OfferState.OFFERED:
             return (
                 f"⏳ Offered to {person(offer.csm)} {ago}, and not answered yet. Offer it to "

@@ -101,6 +101,11 @@ class Attempt:
                 finally:
                     desk.pacing.answered(workspace, method, channel)
 
+    async def upload(self, address: str, content: bytes) -> None:
+        """Hand Slack the bytes of a file, at the address it gave for them."""
+        async with self._desk.in_flight:
+            await self._desk.slack.upload(address, content)
+
     async def off_loop(self, work: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run what blocks (the database) in a thread."""
         loop = asyncio.get_running_loop()

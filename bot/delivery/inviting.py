@@ -3,6 +3,7 @@
 from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.channel_steps import invite
 from bot.delivery.customer_channel import open_channel
+from bot.delivery.people import members_of
 from services.delivery import DeliveryDesk
 from storage.outbox import Sent
 
@@ -20,6 +21,8 @@ class Inviting:
             raise Undeliverable("an invitation belongs to an account")
         found = await attempt.off_loop(self._desk.whereabouts, row.workspace_id, row.account_id)
         channel = open_channel(found.channel_id, found.channel_state)
-        await attempt.begin("conversations.invite", channel)
-        await invite(attempt, channel, row.body["user"])
+        user = row.body["user"]
+        if user not in await members_of(attempt, channel):
+            await attempt.begin("conversations.invite", channel)
+            await invite(attempt, channel, user)
         return Sent(row.id)

@@ -16,7 +16,7 @@ async def post_once(
     `channel` may be a user id: then it is a direct message, and Slack names its channel.
     """
     if attempt.is_uncertain:
-        place = await _conversation(attempt, channel)
+        place = await conversation(attempt, channel)
         ts = await find_message(attempt, place, thread_ts)
         if ts is None and thread_ts is not None:
             # an earlier attempt may have been made before there was a thread
@@ -37,7 +37,7 @@ async def post_once(
     return Sent(attempt.row.id, str(answer["channel"]), str(answer["ts"]))
 
 
-async def _conversation(attempt: Attempt, channel: str) -> str:
+async def conversation(attempt: Attempt, channel: str) -> str:
     """The conversation in which a message to this channel or person stands."""
     if channel[0] not in "UW":
         return channel

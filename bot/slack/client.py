@@ -13,6 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.errors import NotNow, SlackError, UnknownOutcome, error_of
 
 TIMEOUT_SECONDS = 20.0
+UPLOAD = "upload"
+"""What the sending of bytes is called in errors: it is no method."""
 
 _NOT_BY_GET = {"conversations.inviteShared"}
 """Methods that change something and that the SDK calls by GET: aiohttp sends a GET again when the
@@ -71,6 +73,17 @@ class SlackClient:
             raise UnknownOutcome(method, type(error).__name__) from error
         answer: dict[str, Any] = response.data  # type: ignore[assignment]  # JSON by now
         return answer
+
+    async def upload(self, address: str, content: bytes) -> None:
+        """Hand over the bytes of a file; raises a `SlackError` unless they were taken."""
+        try:
+            async with self._session.post(address, data=content) as response:
+                if response.status != 200:
+                    raise error_of(UPLOAD, response.status, response.headers, None)
+        except aiohttp.ClientConnectorError as error:
+            raise NotNow(UPLOAD, "not_connected") from error
+        except (TimeoutError, aiohttp.ClientError, OSError) as error:
+            raise UnknownOutcome(UPLOAD, type(error).__name__) from error
 
 
 def _translated(method: str, error: SlackApiError) -> SlackError:

@@ -95,7 +95,22 @@ class PackageQuestionsWait(TeamMessage):
     days: int
 
 
-AnyPackage = PackageOffered | PackageQuestions | PackageNews | PackageWaits | PackageQuestionsWait
+class PackageDocument(TeamMessage):
+    """Where the whole package can be read: a canvas, or (None) the files beside this."""
+
+    kind: Literal["package_document"] = "package_document"
+    customer: str
+    url: str | None
+
+
+AnyPackage = (
+    PackageOffered
+    | PackageQuestions
+    | PackageNews
+    | PackageWaits
+    | PackageQuestionsWait
+    | PackageDocument
+)
 
 
 class CsmIntroduced(CustomerMessage):

@@ -117,7 +117,7 @@ def _is_owner(call: Call, canvas: Canvas) -> bool:
 
 
 WRITE = ("canvases:write",)
-NOT_DRAWN = "not drawn on the page"
+NOT_DRAWN = "the page shows its text as it was written, at its permalink"
 
 METHODS = (
     Method(

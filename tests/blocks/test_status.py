@@ -4,9 +4,12 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import pytest
+
 from blocks import actions, status
 from blocks.home import home
 from blocks.refusal import refusal_modal
+from onboarding.package_offer import OfferLine, OfferState
 from onboarding.usage import UsageLine
 from onboarding.views import AccountChoice, PersonLine, StatusView, StepLine
 from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
@@ -55,6 +58,24 @@ def test_a_status_says_where_the_account_stands() -> None:
     assert "Guided, playbook guided 1 · contract value 40,000 a year" in text
     assert "<@U0OLIVIA> (Onboarding manager)" in text
     assert "Maya Finch (Champion): invitation sent" in text
+
+
+@pytest.mark.parametrize(
+    ("state", "days", "still_open", "said"),
+    [
+        (OfferState.OFFERED, 3, 0, "offered to <@U0CLARA> 3 working days ago, not answered yet"),
+        (OfferState.OFFERED, 0, 0, "offered to <@U0CLARA> today"),
+        (OfferState.RETURNED, 1, 2, "1 working day ago, 2 questions still open"),
+        (OfferState.RETURNED, 1, 0, "it can be offered again"),
+        (OfferState.ACCEPTED, 1, 0, "handed over to <@U0CLARA> 1 working day ago"),
+    ],
+)
+def test_the_clock_of_the_handoff_is_in_the_status_A7(
+    state: OfferState, days: int, still_open: int, said: str
+) -> None:
+    message = status.status(view(handoff=OfferLine(state, "U0CLARA", days, still_open)))
+    assert_slack_takes(message)
+    assert said in message["text"]
 
 
 def test_a_channel_and_an_invitation_that_need_somebody_say_so_in_words() -> None:

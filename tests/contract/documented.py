@@ -53,8 +53,22 @@ ANY_RESPONSE: Json = {
     "errors": [],
     "response_metadata": {"messages": [""], "warnings": [""], "next_cursor": ""},
 }
+# As the sample shows it of public channels, and `files.info` of private ones and direct messages.
+SHARED_FILE: Json = {
+    "reply_users": [""],
+    "reply_users_count": 1,
+    "reply_count": 1,
+    "ts": "",
+    "channel_name": "",
+    "team_id": "",
+    "share_user_id": "",
+    "thread_ts": "",
+}
 # The samples come from the classes of Java's SDK and leave out what these have no field for.
 FURTHER_RESPONSE: dict[str, Json] = {
+    "files.completeUploadExternal": {
+        "files": [{"shares": {"private": {"C00000000": [SHARED_FILE]}}}]
+    },
     "conversations.leave": {"not_in_channel": False},
     "conversations.open": {
         "no_op": False,

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onboarding.cadence import CriteriaCheck, UsageCheck
+from onboarding.package_offer import Offer, OfferState
 from onboarding.plan import BlockerKind
 from onboarding.review.account import AccountState, Contact, Hold, Level
 from onboarding.stall_causes import Cause
@@ -54,6 +55,20 @@ def test_noise_weighs_no_more_than_its_loudest_part_G7() -> None:
 def test_nothing_wrong_calls_nobody_whatever_it_is_worth() -> None:
     found = assess(an_account(contract_value=10**9), DAY_ONE)
     assert (found.points, found.score, found.reasons, found.risk) == (0, 0, (), Risk.LOW)
+
+
+def test_a_handoff_that_nobody_answers_calls_for_somebody_of_ours_A7() -> None:
+    offer = Offer(1, OfferState.OFFERED, "UCLARA", "UOLIVIA", DAY_ONE)
+    account = an_account(package=offer)
+    fresh, waiting = assess(account, DAY_ONE), assess(account, after(days=2))
+    assert [one.kind for one in fresh.reasons] == ["package_waits"]
+    assert not fresh.needs_somebody
+    assert fresh.is_ours_alone
+    assert waiting.needs_somebody
+    assert ("package_waits", 2) in [(one.kind, one.number) for one in waiting.reasons]
+    for state in (OfferState.RETURNED, OfferState.ACCEPTED):
+        answered = an_account(package=replace(offer, state=state))
+        assert "package_waits" not in kinds(answered, after(days=2))
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Juniper Row, low touch: a small studio that has arrived. Everything in its plan is done."""
 
 from bot.demo.portfolio.customers import Customer, Scene
+from bot.demo.portfolio.handing_over import hands_over, takes_over
 from bot.demo.portfolio.room import (
     accepts,
     agrees,
@@ -96,6 +97,8 @@ JUNIPER_ROW = Customer(
         ),
         Scene("4 Mon 12:18", reacts("nora", "tada")),
         Scene("4 Thu 09:30", ticks("nora", "first-value")),
+        Scene("4 Fri 10:10", hands_over("olivia", "clara")),
+        Scene("5 Mon 14:50", takes_over("clara")),
         Scene("5 Mon 15:00", says("clara", "Hello @nora, I look after you from here on. Call me!")),
         Scene("5 Mon 16:20", reports_usage("olivia", "6", "7", "Only the bookkeeper has not come")),
         Scene("5 Tue 10:00", ticks("clara", "what-comes-next")),

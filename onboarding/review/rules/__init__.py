@@ -14,6 +14,7 @@ from onboarding.review.rules.course import criteria_unconfirmed, drifting, execu
 from onboarding.review.rules.departures import departed
 from onboarding.review.rules.escalating import climb
 from onboarding.review.rules.handing_over import brief_late, brief_owed, promises_due
+from onboarding.review.rules.packages import package_questions_wait, package_waits
 from onboarding.review.rules.people import single_threaded
 from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
@@ -42,6 +43,8 @@ RULES: tuple[Rule, ...] = (
     promises_due,
     usage_wanted,
     under_used,
+    package_waits,
+    package_questions_wait,
     wins,
     reminders,
     our_reminders,

@@ -1,0 +1,97 @@
+"""A7: the package as a document: a canvas where the plan allows, else files; once, to ours."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from onboarding.package_offer import TypedOffer
+from services.package_answers import Accepted
+from services.packages import Offered
+from tests.bot.delivery.customer import account_of
+from tests.bot.delivery.office import Office
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+def offered(office: Office) -> None:
+    """Olivia hands Hazel & Finch over to Clara."""
+    found = office.services.packages.offer(
+        office.actor("olivia"),
+        account_of(office),
+        TypedOffer(office.person("clara").id, date(2030, 2, 26)),
+        office.key(),
+    )
+    assert isinstance(found, Offered), found
+
+
+def documents(office: Office) -> list[Any]:
+    """What Clara was sent of it: messages that lead to a canvas, or that carry files."""
+    return [m for m in office.person("clara").dm_messages() if "The whole package of" in m.text]
+
+
+def test_where_the_plan_allows_it_is_a_canvas_that_only_csm_and_owner_can_open_A7(
+    office: Office, channel: str
+) -> None:
+    with office.delivering():
+        offered(office)
+        office.until_quiet()
+    [told] = documents(office)
+    assert "open it as a canvas" in told.text
+    [made] = office.driver.calls("canvases.create")
+    content = made.args["document_content"]
+    assert "# Hazel & Finch: handoff to customer success" in str(content)
+    assert "Every order leaves the house" in str(content)
+    [access] = office.driver.calls("canvases.access.set")
+    for reader in ("clara", "olivia"):
+        assert office.person(reader).id in str(access.args["user_ids"])
+    assert office.driver.calls("files.completeUploadExternal") == []
+
+
+def test_without_canvases_it_is_a_page_and_markdown_A7(office: Office, channel: str) -> None:
+    office.driver.team("Trellis").set(paid=False)
+    with office.delivering():
+        offered(office)
+        office.until_quiet()
+    [told] = documents(office)
+    assert "as a page and as Markdown" in told.text
+    [shared] = office.driver.calls("files.completeUploadExternal")
+    assert shared.args["channel_id"].startswith("D")
+    names = [call.args["filename"] for call in office.driver.calls("files.getUploadURLExternal")]
+    assert names == ["hazel-finch-handoff-1.html", "hazel-finch-handoff-1.md"]
+
+
+@pytest.mark.parametrize("method", ["canvases.create", "chat.postMessage"])
+def test_a_canvas_whose_answer_is_lost_is_told_of_once_A7(
+    office: Office, channel: str, method: str
+) -> None:
+    with office.delivering():
+        office.until_quiet()
+        office.driver.faults.add("drop_after", method)
+        offered(office)
+        office.until_quiet()
+    assert len(documents(office)) == 1
+
+
+def test_files_whose_answer_is_lost_are_there_once_A7(office: Office, channel: str) -> None:
+    office.driver.team("Trellis").set(paid=False)
+    office.driver.faults.add("drop_after", "files.completeUploadExternal")
+    with office.delivering():
+        offered(office)
+        office.until_quiet()
+    assert len(documents(office)) == 1
+
+
+def test_whoever_takes_over_is_brought_into_the_channel_and_introduced_there_A7(
+    office: Office, channel: str
+) -> None:
+    account, liam = account_of(office), office.person("liam")
+    to_liam = TypedOffer(liam.id, None)
+    office.services.packages.offer(office.actor("olivia"), account, to_liam, office.key())
+    outcome = office.services.package_answers.accept(office.actor("liam"), account, 1, office.key())
+    assert isinstance(outcome, Accepted), outcome
+    with office.delivering():
+        office.until_quiet()
+    [introduced] = [m.text for m in liam.messages(channel) if "who looks after you" in m.text]
+    assert f"meet <@{liam.id}>" in introduced
+    assert [row.state for row in office.rows() if row.kind == "invite"] == ["sent"]
