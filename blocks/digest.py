@@ -17,6 +17,7 @@ from onboarding.messages.digest import (
     Digest,
     DigestCall,
     DigestDue,
+    DigestEnded,
     DigestLoad,
     DigestMoved,
 )
@@ -77,7 +78,7 @@ def _body(digest: Digest, words: Words, *, charts: bool) -> Iterator[Block]:
         match line:
             case DigestLoad():
                 continue  # all of them together, below
-            case DigestCall() | DigestMoved() | DigestDue():
+            case DigestCall() | DigestMoved() | DigestDue() | DigestEnded():
                 button = _next_thing(line, digest.team, place)
                 yield _section(line, words, _LINE, button)
             case _:
@@ -98,7 +99,9 @@ def _text(digest: Digest, words: Words) -> str:
     return "\n".join([words.for_team(digest), *said])
 
 
-def _next_thing(line: DigestCall | DigestMoved | DigestDue, team: str, place: int) -> Element:
+def _next_thing(
+    line: DigestCall | DigestMoved | DigestDue | DigestEnded, team: str, place: int
+) -> Element:
     """The one button of a customer's line; `place` tells it from those of other lines."""
     about = OneAccount(account=line.account).dump()
     match line:
@@ -123,6 +126,13 @@ def _next_thing(line: DigestCall | DigestMoved | DigestDue, team: str, place: in
                 actions.suffixed(actions.MOVE_DATES, str(place)),
                 value=about,
                 accessibility_label=_label("Move dates", line.customer),
+            )
+        case DigestEnded(owes_post_mortem=True):
+            return kit.button(
+                "Write it",
+                actions.suffixed(actions.POST_MORTEM, str(place)),
+                value=about,
+                accessibility_label=_label("Write the post-mortem", line.customer),
             )
     return _how_it_stands(line.customer, about, str(place))
 

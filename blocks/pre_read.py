@@ -82,6 +82,7 @@ def _parts(view: PreRead) -> Iterator[str]:
 def _standing(view: PreRead) -> str:
     where = f" · {channel(view.channel)}" if view.channel else ""
     stage = f"in *{escape(view.stage)}*" if view.stage else "*all done*"
+    stage = "*closed*" if view.is_closed else stage
     return (
         f"*{kit.clip(escape(view.customer), _NAME)}*{where}\n"
         f"{bar(view.done, view.total)}  {figures(view.done, view.total)} · {stage}"

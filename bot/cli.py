@@ -189,3 +189,16 @@ def preview(
     from bot.commands.playbook import preview
 
     sys.exit(preview(named, kind))
+
+
+@playbook.command()
+def findings(
+    named: Annotated[
+        str | None, typer.Argument(metavar="[PLAYBOOK]", help="Its key. Default: all.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")] = False,
+) -> None:
+    """Show what retrospectives and post-mortems found, by version of the playbook."""
+    from bot.commands.findings import findings
+
+    sys.exit(findings(named, as_json=as_json))

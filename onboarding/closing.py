@@ -15,6 +15,8 @@ from onboarding.usage import UsageReport, set_up
 LONGEST_WORDS = 3_000
 EARLY_DAYS = 90
 """Calendar days after the signature within which a bad end is told to leaders (K2)."""
+REMEMBERED_DAYS = 30
+"""Calendar days for which digests remind of a post-mortem that nobody writes."""
 _AT_THE_END = frozenset({"go_live_list_closed", "used", "package_accepted"})
 """The parts of the record that count at the end, where the playbook asks for them: also those that
 somebody let be passed on the way."""

@@ -10,10 +10,12 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from onboarding.capacity import Load
+from onboarding.closing import Ending, is_early_loss
 from onboarding.messages.digest import (
     Digest,
     DigestCall,
     DigestDue,
+    DigestEnded,
     DigestHeading,
     DigestItem,
     DigestLine,
@@ -24,12 +26,13 @@ from onboarding.messages.digest import (
 from onboarding.people import Side
 from onboarding.plan import Milestone
 from onboarding.review.account import AccountState, Contact
+from onboarding.stall_causes import Cause
 from onboarding.triage import Assessment, Risk, ranked, whom_to_call
 
 Scope = Literal["mine", "all"]
-Part = Literal["call", "moved", "due", "load"]
+Part = Literal["call", "moved", "due", "load", "ended"]
 
-MOST: Mapping[Part, int] = {"call": 8, "moved": 6, "due": 6, "load": 12}
+MOST: Mapping[Part, int] = {"call": 8, "moved": 6, "due": 6, "ended": 6, "load": 12}
 """Lines of each part; the rest is counted."""
 _REASONS = 3
 _ITEMS = 3
@@ -45,6 +48,29 @@ class Activity:
     account: str
     kind: str  # one of MOVES
     data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """A customer whose onboarding has ended: who owned it last, who closed it, days of its own."""
+
+    account: str
+    name: str
+    channel: str | None
+    contract_value: int
+    owner: str
+    by: str
+    ending: Ending
+    cause: Cause | None
+    signed_on: date
+    ended_on: date
+    at: datetime  # UTC
+    owes_post_mortem: bool
+
+    @property
+    def is_early_loss(self) -> bool:
+        """Whether it ended badly within 90 calendar days of the signature (K2)."""
+        return is_early_loss(self.ending, self.signed_on, self.ended_on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +92,25 @@ class Portfolio:
     assessments: tuple[Assessment, ...]
     loads: tuple[Load, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
+    ended: tuple[Ended, ...] = ()  # lately, or with a post-mortem that is not written
 
 
 def compose(
-    portfolio: Portfolio, reader: Reader, moved: Iterable[Activity], now: datetime
+    portfolio: Portfolio,
+    reader: Reader,
+    moved: Iterable[Activity],
+    now: datetime,
+    ended_since: datetime | None = None,
 ) -> Digest:
-    """The digest of one reader; `moved` is what happened since the last one, the oldest first."""
+    """The digest of one reader; `moved` is what happened since the last one, the oldest first,
+    `ended_since` (UTC) when that was."""
     mine = [one for one in portfolio.assessments if _reads(reader, one.account)]
     needing = calls(mine, reader.user)
     news: list[DigestLine] = [
         *_part("call", needing, reader.since),
         *_part("moved", _moved(mine, moved), reader.since),
         *_part("due", _due(mine, reader, now), reader.until),
+        *_ended(portfolio, reader, ended_since),
     ]
     return Digest(
         team=portfolio.team,
@@ -212,6 +245,38 @@ def _due_line(account: AccountState, due: list[Milestone], today: date) -> Diges
         channel=account.channel,
         ours=of(Side.TEAM),
         theirs=of(Side.CUSTOMER),
+    )
+
+
+def _ended(portfolio: Portfolio, reader: Reader, since: datetime | None) -> Iterator[DigestLine]:
+    """What ended since the last digest, and the post-mortems that are owed: a leader reads of all,
+    others of what they owned or closed; losses and what is worth more come first."""
+    theirs = [
+        one
+        for one in portfolio.ended
+        if reader.scope == "all" or reader.user in (one.owner, one.by)
+    ]
+    told = [one for one in theirs if one.owes_post_mortem or (since is not None and one.at > since)]
+    told.sort(key=lambda one: (not one.is_early_loss, -one.contract_value, one.account))
+    for line in _part("ended", [_ended_line(one, reader) for one in told], reader.since):
+        if isinstance(line, DigestHeading):
+            losses = sum(one.is_early_loss for one in theirs)
+            yield line.model_copy(update={"early_losses": losses})
+        else:
+            yield line
+
+
+def _ended_line(one: Ended, reader: Reader) -> DigestEnded:
+    return DigestEnded(
+        account=one.account,
+        customer=one.name,
+        channel=one.channel,
+        ending=one.ending.value,
+        cause=one.cause.label if one.cause else None,
+        calendar_days=max(0, (one.ended_on - one.signed_on).days),
+        early_loss=one.is_early_loss,
+        owes_post_mortem=one.owes_post_mortem,
+        owner=one.owner if one.owner != reader.user else None,
     )
 
 

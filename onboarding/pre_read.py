@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from onboarding.messages.digest import Reason
 from onboarding.notes import NoteKind, NoteLine
-from onboarding.plan import Milestone
+from onboarding.plan import Milestone, Plan
 from onboarding.review.account import AccountState, Contact, last_sign
 from onboarding.surveys import Rating
 from onboarding.timeline import Entry, Names
@@ -73,6 +73,7 @@ class PreRead:
     done: int
     total: int
     is_paused: bool
+    is_closed: bool
     today: date
     reasons: tuple[Reason, ...]
     whom: str | None  # user id or name of whom to call
@@ -116,15 +117,12 @@ def compose(
         done=progress.done,
         total=progress.total,
         is_paused=assessment.is_paused,
+        is_closed=state.closed_at is not None,
         today=today,
         reasons=assessment.reasons,
         whom=_named(whom) if whom is not None else None,
-        late=tuple(late),
-        next=tuple(
-            sorted((m for m in plan.possible() if m not in late), key=lambda m: (m.due_on, m.key))[
-                :NEXT
-            ]
-        ),
+        late=() if state.closed_at else tuple(late),
+        next=() if state.closed_at else _next(plan, late),
         blocked=tuple(
             Blocked(titles[one.milestone], one.what, state.today(one.raised_at))
             for one in sorted(plan.open_blockers, key=lambda one: (one.raised_at, one.id))
@@ -137,6 +135,12 @@ def compose(
         ratings=tuple(ratings),
         gaps=tuple(gaps),
     )
+
+
+def _next(plan: Plan, late: Sequence[Milestone]) -> tuple[Milestone, ...]:
+    """What can be done now and is not late, the earliest first."""
+    coming = [milestone for milestone in plan.possible() if milestone not in late]
+    return tuple(sorted(coming, key=lambda m: (m.due_on, m.key))[:NEXT])
 
 
 def _quiet(state: AccountState, now: datetime) -> list[QuietPerson]:

@@ -163,6 +163,7 @@ _UNDELIVERED = {
     "digest_call": "the digest's line of whom to call first",
     "digest_moved": "the digest's line of what moved",
     "digest_due": "the digest's line of what is due",
+    "digest_ended": "the digest's line of what ended",
     "digest_load": "the digest's line of who carries how much",
     "digest_more": "the digest's count of what it leaves out",
     "checklist": "the checklist as it is now",

@@ -231,6 +231,8 @@ class Channels:
             return
         if trouble != "unshared":
             accounts.change(tx, account.id, channel_state=trouble)
+        if account.is_closed:  # nobody waits for anything there
+            return
         message = ChannelTrouble(
             account=account.id,
             customer=account.name,

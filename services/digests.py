@@ -145,7 +145,7 @@ def _compose(
         since=subscription.local_date(since),
         until=subscription.local_date(following or now),
     )
-    return digest.compose(found, reader, [what for at, what in moved if at > since], now)
+    return digest.compose(found, reader, [what for at, what in moved if at > since], now, since)
 
 
 def _since(one: Subscriber, now: datetime) -> datetime:

@@ -97,7 +97,7 @@ class Invitations:
         if step and news in ("declined", "expired"):  # to be tried again by a person
             steps.set_state(tx, person.account_id, step, StepState.FAILED, f"invite_{news}")
         account = accounts.by_id(tx, person.account_id)
-        if account is not None:
+        if account is not None and not account.is_closed:
             _tell(tx, account, person, step, news, key)
 
 

@@ -1,13 +1,16 @@
 """The customers that are being onboarded, looked at together: for digests and for Home."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from onboarding.capacity import loads
-from onboarding.digest import MOVES, Activity, Portfolio
+from onboarding.closing import EARLY_DAYS, REMEMBERED_DAYS, Ending
+from onboarding.digest import MOVES, Activity, Ended, Portfolio
+from onboarding.stall_causes import Cause
 from onboarding.triage import assess
 from services.office import Office
-from storage import portfolio
+from storage import closings, portfolio
 from storage.batches import MOST
 from storage.transaction import Transaction
 
@@ -26,6 +29,32 @@ def load(office: Office, tx: Transaction, owners: Sequence[str] | None = None) -
         assessments=tuple(assess(state, tx.now) for state in states),
         loads=carried,
         names=portfolio.names(tx, [one.user for one in carried]),
+        ended=_ended(tx, owners),
+    )
+
+
+def _ended(tx: Transaction, owners: Sequence[str] | None) -> tuple[Ended, ...]:
+    """What was closed lately, and whose post-mortem is owed."""
+    rows = closings.lately(tx, tx.now - timedelta(days=EARLY_DAYS), owners)
+    since = tx.now - timedelta(days=REMEMBERED_DAYS)
+    return tuple(
+        Ended(
+            account=row.account,
+            name=row.name,
+            channel=row.channel_id,
+            contract_value=row.contract_value,
+            owner=row.owner,
+            by=row.by,
+            ending=Ending(row.ending),
+            cause=Cause(row.cause) if row.cause else None,
+            signed_on=row.signed_on,
+            ended_on=row.at.astimezone(ZoneInfo(row.time_zone)).date(),
+            at=row.at,
+            owes_post_mortem=row.written_at is None
+            and row.post_mortem_at is not None
+            and row.post_mortem_at > since,
+        )
+        for row in rows
     )
 
 

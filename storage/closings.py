@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, update
 
 from onboarding.closing import Because, ChannelAfter, Closing, Ending
 from onboarding.people import Role
@@ -49,6 +49,7 @@ class EndedRow:
     cause: str | None
     at: datetime
     owner: str
+    by: str
     post_mortem_at: datetime | None  # wanted since
     written_at: datetime | None
 
@@ -146,10 +147,14 @@ def write_post_mortem(tx: Transaction, account: str, summary: str, by: str) -> N
 
 def lately(tx: Transaction, since: datetime, owners: Sequence[str] | None = None) -> list[EndedRow]:
     """The accounts that were closed since an instant (UTC), or whose post-mortem is not written;
-    of these owners, if given; those closed last come first."""
-    statement = _LATELY if owners is None else _LATELY.where(account_roles.c.user_id.in_(owners))
+    owned or closed by these, if given; those closed last come first."""
+    statement = _LATELY if owners is None else _LATELY.where(_theirs(owners))
     rows = tx.connection.execute(statement, {"workspace": tx.workspace, "since": since})
     return [EndedRow(*row) for row in rows]
+
+
+def _theirs(people: Sequence[str]) -> ColumnElement[bool]:
+    return or_(account_roles.c.user_id.in_(people), closings.c.by.in_(people))
 
 
 def drop_waiting(tx: Transaction, account: str, error: str) -> list[Any]:
@@ -181,6 +186,7 @@ _ENDED = [
     closings.c.cause,
     closings.c.at,
     account_roles.c.user_id,
+    closings.c.by,
     post_mortems.c.opened_at,
     post_mortems.c.written_at,
 ]

@@ -101,6 +101,7 @@ def _is_open(tx: Transaction) -> tuple[ColumnElement[bool], ...]:
         stakeholders.c.invite_state.in_(UNANSWERED),
         stakeholders.c.joined_at.is_(None),
         accounts.c.channel_state != "deleted",
+        accounts.c.closed_at.is_(None),
     )
 
 

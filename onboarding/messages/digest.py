@@ -47,9 +47,10 @@ class DigestHeading(TeamMessage):
     """What the lines below it are; `count` are all there are, also those left out."""
 
     kind: Literal["digest_heading"] = "digest_heading"
-    part: Literal["call", "moved", "due", "load"]
+    part: Literal["call", "moved", "due", "load", "ended"]
     count: int
-    day: date  # since when it moved, or by when it is due
+    day: date  # since when it moved or ended, or by when it is due
+    early_losses: int = 0  # of "ended": bad ends within 90 days of the signature, lately (K2)
 
 
 class DigestCall(TeamMessage):
@@ -80,6 +81,24 @@ class DigestMoved(TeamMessage):
     agreed: bool
     stages: tuple[str, ...]  # titles of those completed
     done: tuple[str, ...]  # titles of milestones
+
+
+class DigestEnded(TeamMessage):
+    """A customer whose onboarding has ended, or whose post-mortem waits to be written (R5, F1, K2).
+
+    `early_loss`: badly, within 90 calendar days of the signature.
+    """
+
+    kind: Literal["digest_ended"] = "digest_ended"
+    account: str
+    customer: str
+    channel: str | None
+    ending: Literal["completed", "incomplete", "abandoned"]
+    cause: str | None  # label
+    calendar_days: int  # from the signature to the end
+    early_loss: bool
+    owes_post_mortem: bool
+    owner: str | None  # where the reader is somebody else
 
 
 class DigestItem(BaseModel):
@@ -117,11 +136,13 @@ class DigestMore(TeamMessage):
     """How many lines of a part were left out."""
 
     kind: Literal["digest_more"] = "digest_more"
-    part: Literal["call", "moved", "due", "load"]
+    part: Literal["call", "moved", "due", "load", "ended"]
     count: int
 
 
-DigestLine = DigestHeading | DigestCall | DigestMoved | DigestDue | DigestLoad | DigestMore
+DigestLine = (
+    DigestHeading | DigestCall | DigestMoved | DigestDue | DigestEnded | DigestLoad | DigestMore
+)
 
 
 class Digest(TeamMessage):
@@ -137,4 +158,4 @@ class Digest(TeamMessage):
     lines: tuple[DigestLine, ...]
 
 
-AnyDigest = Digest | DigestHeading | DigestCall | DigestMoved | DigestDue | DigestLoad | DigestMore
+AnyDigest = Digest | DigestLine

@@ -9,6 +9,7 @@ from onboarding.closing import Because, ChannelAfter, Ending, Quiet, TypedClosin
 from onboarding.messages.closing import AccountClosed
 from onboarding.people import Role
 from onboarding.plan import BlockerKind
+from onboarding.pre_read import PreRead
 from onboarding.refusals import Unchanged
 from onboarding.review.touch import Door
 from onboarding.stall_causes import Cause
@@ -23,8 +24,19 @@ from storage.review_schema import holds, touches
 from storage.schema import accounts as accounts_table
 from storage.transaction import begin, look
 from tests.services.go_live import all_but_live
-from tests.services.quiet import maya_is_here, sent, the_stall, went_quiet
-from tests.services.story import ARTHUR, BEN, CHANNEL, CLARA, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.quiet import TOM_MAIL, maya_is_here, sent, the_stall, went_quiet
+from tests.services.story import (
+    ARTHUR,
+    BEN,
+    CHANNEL,
+    CLARA,
+    FINCH,
+    GWEN,
+    HOST,
+    MAYA,
+    OLIVIA,
+    Story,
+)
 
 SECRET = "Their new head wants something else"
 BADLY = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, SECRET)
@@ -193,6 +205,40 @@ def test_a_channel_that_slack_does_not_let_us_archive_is_told_to_the_owner_R5(
     story.services.delivery.died(waits, "conversations.archive: no_permission", "no_permission")
     [letter] = story.messages("dead_letter")
     assert (letter["what"], letter["error"]) == ("archive", "no_permission")
+
+
+@pytest.mark.parametrize("trouble", ["unshared", "bot_removed", "deleted"])
+def test_what_becomes_of_the_channel_later_alarms_nobody_R5(
+    story: Story, account: str, trouble: str
+) -> None:
+    close(story, account)
+    if trouble == "unshared":
+        story.services.channels.unshared(HOST, CHANNEL, FINCH, story.key())
+    else:
+        getattr(story.services.channels, trouble)(HOST, CHANNEL, story.key())
+    assert len(story.activity(f"channel.{trouble}")) == 1
+    assert story.messages("channel_trouble") == []
+
+
+def test_an_invitation_that_runs_out_later_alarms_nobody_R5(story: Story, account: str) -> None:
+    with begin(story.database, HOST) as tx:
+        tom = people.with_email(tx, account, TOM_MAIL)
+        assert tom is not None
+        given = {"invite_id": "I1", "invite_state": "sent", "invited_at": tx.now}
+        people.change_stakeholder(tx, tom.id, **given)
+    close(story, account)
+    story.clock.move(days=30)
+    assert story.services.invitations.run_out(HOST) == 0
+    assert story.services.invitations.next_run_out(HOST) is None
+    assert story.messages("invitation_news") == []
+
+
+def test_the_pre_read_says_that_it_is_closed_R5_X1(story: Story, account: str) -> None:
+    story.clock.move(days=20)
+    close(story, account)
+    page = story.services.pre_reads.read(OLIVIA, channel=CHANNEL, name=None)
+    assert isinstance(page, PreRead)
+    assert (page.is_closed, page.late, page.next, page.reasons) == (True, (), (), ())
 
 
 def test_it_is_handed_over_to_the_customer_success_manager_R5(story: Story, account: str) -> None:

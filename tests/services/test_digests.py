@@ -7,11 +7,15 @@ from typing import Any
 
 import pytest
 
+from onboarding.closing import Ending, TypedClosing
+from onboarding.looking_back import TypedPostMortem
 from onboarding.messages.digest import Digest
 from onboarding.people import Role
+from onboarding.stall_causes import Cause
 from onboarding.subscriptions import MORNING, Rhythm, Subscription
 from services import Services
 from services.accounts import Started
+from services.closings import Closed
 from services.outcomes import NotAllowed, Repeated
 from storage import people
 from storage.database import Database
@@ -339,3 +343,34 @@ def test_starting_a_customer_over_capacity_tells_who_assigns_K1(story: Story) ->
     assert over is not None
     assert (over.user, over.high_touch, over.percent) == (OLIVIA.user, 16, 107)
     assert start(16, ARTHUR.user).overload is None
+
+
+def test_what_ended_is_told_once_and_a_post_mortem_until_it_is_written_F1_K2(
+    story: Story, clock: SettableClock
+) -> None:
+    account = story.with_channel(signed_on="2026-02-27")
+    story.services.digests.keep_up(HOST)
+    lead(story, ARTHUR.user)
+    typed = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, typed, "end"), Closed)
+    clock.set(TUESDAY_MORNING)
+    story.services.digests.send_due(HOST)
+    [mine] = sent(story, OLIVIA.user)
+    [line] = [line for line in mine.lines if line.kind == "digest_ended"]
+    assert (line.early_loss, line.owes_post_mortem, line.cause) == (
+        True,
+        True,
+        Cause.SCOPE_CHANGE.label,
+    )
+    assert mine.customers == 0
+    shown = story.services.digests.now(ARTHUR)
+    assert isinstance(shown, Digest)
+    assert "ended" in parts(shown)
+    clock.move(days=1)
+    story.services.digests.send_due(HOST)
+    assert len(sent(story, OLIVIA.user)) == 2  # it is owed still
+    post_mortem = TypedPostMortem("They were bought.")
+    story.services.post_mortems.write(OLIVIA, account, post_mortem, "written")
+    clock.move(days=1)
+    story.services.digests.send_due(HOST)
+    assert len(sent(story, OLIVIA.user)) == 2
