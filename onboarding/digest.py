@@ -245,6 +245,7 @@ def _due_line(account: AccountState, due: list[Milestone], today: date) -> Diges
         channel=account.channel,
         ours=of(Side.TEAM),
         theirs=of(Side.CUSTOMER),
+        gaps=account.gaps if account.plan.done_stages else (),
     )
 
 

@@ -1,6 +1,6 @@
 """What the kickoff is to bring to light: questions, who answered them, and what is open (A2)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +10,8 @@ LONGEST = 3_000
 """Characters of an answer."""
 ON_A_PAGE = 6
 """Questions on one page of the form: more of them at once are not read."""
+QUOTED = 280
+"""Characters of an answer that are quoted in a message; what is longer is cut between words."""
 READY = "ready"
 """The page that asks who leads on the customer's side, and what stands in the way (R6)."""
 GOVERNANCE = "governance"
@@ -64,6 +66,41 @@ def asked(
 def gaps(questions: Iterable[Asked]) -> tuple[str, ...]:
     """The questions that are required and that nobody has answered."""
     return tuple(one.question.ask for one in questions if one.is_gap)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """An answer in the customer's own words, which may be said to it again."""
+
+    asked: str
+    said: str
+
+
+def quotes(discovery: Discovery, said: Mapping[str, str]) -> tuple[Quote, ...]:
+    """The answers that a playbook lets be quoted, in the order of its questions; `said` are those
+    given at the kickoff, by question. What sales wrote in the brief is never among them."""
+    return tuple(
+        Quote(question.ask, _shortened(said[question.key]))
+        for question in discovery.questions
+        if question.quotable and said.get(question.key, "").strip()
+    )
+
+
+def unanswered(
+    discovery: Discovery, told: Collection[BriefField], said: Collection[str]
+) -> tuple[str, ...]:
+    """As `gaps`, by what is answered: parts of the brief, and keys of questions."""
+    return tuple(
+        question.ask
+        for question in discovery.questions
+        if question.required and question.key not in said and question.answered_by not in told
+    )
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= QUOTED:
+        return text.strip()
+    return f"{text[:QUOTED].rpartition(' ')[0] or text[:QUOTED]}…"
 
 
 def pages(questions: Sequence[Asked], *, governed: bool) -> tuple[str, ...]:

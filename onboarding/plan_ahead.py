@@ -32,3 +32,4 @@ class PlanAhead:
     plan: ChecklistView
     coming: tuple[ComingTouch, ...]
     is_reviewed: bool
+    gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2)

@@ -9,7 +9,7 @@ from onboarding.refusals import Refused, TouchGone
 from onboarding.review.account import AccountState
 from onboarding.review.forecast import Coming, forecast, sendable
 from onboarding.review.touch import Touch
-from services import checklist
+from services import checklist, status
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import NotAllowed, Repeated
@@ -115,6 +115,7 @@ class ComingTouches:
                 for one in coming
             ),
             is_reviewed=state is not None and state.closed_at is None,
+            gaps=status.gaps(self.office, tx, account),
         )
 
 

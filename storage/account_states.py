@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, select
 
-from onboarding.asked_for import Brief, BriefField
+from onboarding.asked_for import BriefField
+from onboarding.discovery import quotes, unanswered
 from onboarding.plan import Plan
 from onboarding.review.account import AccountState, Promise
 from onboarding.success import standing
@@ -82,12 +83,14 @@ class _Parts:
         self.usage = usage.newest_of_all(tx, accounts)
         self.executives = discovery.executives_of_all(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
+        self.said = discovery.said_of_all(tx, accounts)
 
 
 def _state(
     tx: Transaction, frozen: FrozenPlaybooks, row: Any, parts: _Parts, can_mail: bool
 ) -> AccountState:
     playbook = frozen.get(tx, row.playbook_id)
+    told, said = _told(row.id, parts), parts.said.get(row.id, {})
     plan = Plan(
         stages=frozen.outline(tx, row.playbook_id).fill(parts.entries[row.id]),
         agreed_at=row.agreed_at,
@@ -120,7 +123,7 @@ def _state(
         executives_every=parts.executives.get(row.id, 0),
         can_mail=can_mail,
         criteria=standing(parts.criteria.get(row.id, ())),
-        brief_missing=_missing(playbook.brief, row.id, parts),
+        brief_missing=tuple(one for one in playbook.brief.required if one not in told),
         promises=tuple(
             Promise(one.text, one.owner, one.due_on)
             for one in _of(parts.promises, row.id)
@@ -129,14 +132,17 @@ def _state(
         package=parts.packages.get(row.id),
         surveys=playbook.surveys.at_end,
         usage=parts.usage.get(row.id),
+        own_words=quotes(playbook.discovery, said),
+        gaps=unanswered(playbook.discovery, told, said),
     )
 
 
-def _missing(brief: Brief, account: str, parts: _Parts) -> tuple[BriefField, ...]:
+def _told(account: str, parts: _Parts) -> set[BriefField]:
+    """The parts of the brief that sales has written; commitments are listed as promises."""
     told = set(parts.briefs.get(account, ()))
     if any(one.source == "brief" for one in _of(parts.promises, account)):
         told.add(BriefField.COMMITMENTS)
-    return tuple(one for one in brief.required if one not in told)
+    return told
 
 
 def _of(part: Mapping[str, list[Any]], account: str) -> tuple[Any, ...]:

@@ -1,5 +1,6 @@
 """What the kickoff brought to light: answers, readiness, governance (A2, R6, R7)."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from sqlalchemy import Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.asked_for import BriefField
+from onboarding.discovery import QUOTED
 from storage.batches import of_accounts, scope_of
 from storage.record_schema import (
     brief_entries,
@@ -144,6 +146,14 @@ def executives_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, 
     return {row.account_id: row.executives_every for row in rows}
 
 
+def said_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, dict[str, str]]:
+    """What was answered at the kickoff, by account and question: as much as may be quoted."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for row in tx.connection.execute(_SAID, scope_of(tx, accounts)):
+        found[row.account_id][row.question] = row.text
+    return found
+
+
 def agendas_posted(tx: Transaction, account: str) -> tuple[int, datetime | None]:
     """How often the agenda went to the customer's channel, and when it did last (UTC)."""
     row = tx.connection.execute(
@@ -173,6 +183,11 @@ def _keep(tx: Transaction, table: Table, account: str, keys: Sequence[str], **va
     )
 
 
+_SAID = select(
+    discovery_answers.c.account_id,
+    discovery_answers.c.question,
+    func.substr(discovery_answers.c.text, 1, QUOTED + 1).label("text"),
+).where(*of_accounts(discovery_answers))
 _EXECUTIVES = select(charters.c.account_id, charters.c.executives_every).where(
     *of_accounts(charters)
 )

@@ -198,8 +198,10 @@ def _question(view: KickoffView, page: str, one: Asked, overruled: Collection[st
 
 
 def _hint(view: KickoffView, one: Asked) -> str | None:
-    """Who answered it and when, and what the brief says that was overruled."""
+    """Who answered it and when, what the brief says that was overruled, and who may read it."""
     said = f"{_who(view, one.said)}. " if one.said else ""
+    if one.question.quotable:
+        said = f"The customer may read this: write it in their own words. {said}"
     told = ""
     if one.told:
         text = kit.clip(" ".join(one.told.text.split()), _HINT)

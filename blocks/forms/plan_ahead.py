@@ -22,6 +22,7 @@ SHOWN = 30
 """Touches with buttons: the rest is counted."""
 _WORDS = 600
 _NAME = 150
+_GAPS = 5
 _CARD = "A card: what stalled, since when and why, what was tried, who owns it."
 _PLACES = {
     Door.CHANNEL: "in their channel",
@@ -36,6 +37,7 @@ def render(ahead: PlanAhead, words: Words, *, note: str | None = None) -> View:
     blocks = [
         *([kit.context(f"⚠️ {note}")] if note else []),
         kit.section(_plan(plan)),
+        *([kit.section(_gaps(ahead.gaps))] if ahead.gaps else []),
         kit.divider(),
         kit.section(_heading(len(items), ahead.is_reviewed)),
     ]
@@ -76,6 +78,14 @@ def _stages(stages: Sequence[StageLine], today: date) -> Iterator[str]:
         sign = signs.get(stage.state, "▫️")
         title = kit.clip(escape(stage.title), _NAME)
         yield f"{sign} {title} · {when} · {stage.done} of {stage.total}"
+
+
+def _gaps(gaps: Sequence[str]) -> str:
+    """What nobody has found out yet: the plan may hang on it."""
+    shown = [f"• {kit.clip(escape(gap), _NAME)}" for gap in gaps[:_GAPS]]
+    if len(gaps) > _GAPS:
+        shown.append(f"• and {len(gaps) - _GAPS} more: `/onboard kickoff` has them all")
+    return "\n".join(["*To be found out*", *shown])
 
 
 def _heading(count: int, is_reviewed: bool) -> str:

@@ -119,6 +119,7 @@ class DigestDue(TeamMessage):
     channel: str | None
     ours: tuple[DigestItem, ...]
     theirs: tuple[DigestItem, ...]
+    gaps: tuple[str, ...] = ()  # what the kickoff should have brought to light, and has not
 
 
 class DigestLoad(TeamMessage):

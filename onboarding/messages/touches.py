@@ -58,6 +58,8 @@ class CheckIn(CustomerMessage):
     done: tuple[str, ...]  # titles, since the last check-in
     theirs: tuple[DueItem, ...]
     ours: tuple[DueItem, ...]
+    asked: str | None = None  # a question of the kickoff, and what they said
+    said: str = ""
 
 
 class CheckInAnswered(CustomerMessage):
@@ -105,6 +107,8 @@ class ReEngagement(CustomerMessage):
     measured: str | None = None  # what is measured, and how far it has come
     value: str = ""
     target: str = ""
+    asked: str | None = None  # a question of the kickoff, and what they said
+    said: str = ""
 
 
 class PulseSurvey(CustomerMessage):
@@ -188,6 +192,8 @@ class FirstValueReached(CustomerMessage):
     also: tuple[str, ...]
     finished: bool  # the whole plan
     outcome: str
+    asked: str | None = None  # a question of the kickoff, and what they said
+    said: str = ""
 
 
 Win = StageCompleted | FinishedEarly | FirstValueReached

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from onboarding.asked_for import BriefField, SurveyQuestion
 from onboarding.cadence import Cadence, Lever
+from onboarding.discovery import Quote
 from onboarding.hours import Hours, hours_in
 from onboarding.package_offer import Offer
 from onboarding.people import StakeholderRole
@@ -173,6 +174,10 @@ class AccountState:
     surveys: tuple[SurveyQuestion, ...] = ()
     """What the playbook asks at the end (F1)."""
     usage: UsageReport | None = None  # the last one
+    own_words: tuple[Quote, ...] = ()
+    """What the customer said at the kickoff and may be quoted to it (A2)."""
+    gaps: tuple[str, ...] = ()
+    """Questions of the kickoff that nobody has answered yet (A2)."""
 
     @cached_property
     def hours(self) -> Hours:

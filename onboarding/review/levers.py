@@ -17,6 +17,7 @@ from onboarding.review.account import AccountState, Contact, Stall
 from onboarding.review.items import address, due_item, main_contact, responsible, sponsor
 from onboarding.review.ladder import due_at, key_of
 from onboarding.review.measured import measured_facts
+from onboarding.review.remembered import remembered_facts
 from onboarding.review.sponsor_note import first_name, reach
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
@@ -113,6 +114,7 @@ def _re_engagement(
         step=due_item(account, case.critical, account.today(case.now), contact),
         channel=account.channel or "",
         **measured_facts(account),
+        **remembered_facts(account, turn=int(approach == "another_stakeholder")),
     )
 
 

@@ -29,7 +29,9 @@ def begun(stage: Stage) -> Stage:
     stage.tom.comes()
     stage.arthur.ticks(OUR_FIRST)
     stage.olivia.names_lead(stage.maya)
+    stage.arthur.tells_brief()
     stage.olivia.ticks("kickoff-held")
+    stage.olivia.proposes()
     stage.maya.agrees()
     stage.maya.ticks(THEIR_FIRST)
     return stage

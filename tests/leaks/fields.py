@@ -31,6 +31,8 @@ READ_BY_CUSTOMERS = {
 TOLD_IN_CONFIDENCE = {"pulse_words": {"words"}}
 """By form, what a person of the customer tells us and not the whole channel."""
 
+QUOTABLE = "💬"
+"""On the label of a question whose answer is written for the customer to be quoted."""
 PLAIN = "Plain words & <nothing> else"
 NUMBER = "12"
 
@@ -76,7 +78,8 @@ class Typist:
         form, name = modal.callback_id, block["block_id"].rpartition(".")[2]
         most = block["element"].get("max_length") or 300
         declared = READ_BY_CUSTOMERS if self.ours else TOLD_IN_CONFIDENCE
-        is_marked = (name in declared.get(form, ())) != self.ours
+        is_declared = name in declared.get(form, ()) or QUOTABLE in block["label"]["text"]
+        is_marked = is_declared != self.ours
         return mark(f"{form}.{name}", most) if is_marked else PLAIN[:most]
 
 

@@ -14,13 +14,17 @@ from onboarding.discovery import (
     GOVERNANCE,
     LONGEST,
     ON_A_PAGE,
+    QUOTED,
     READY,
+    Quote,
     Said,
     asked,
     gaps,
     on_page,
     pages,
     problems,
+    quotes,
+    unanswered,
 )
 from onboarding.gates import agreeing, asks_for
 from onboarding.governance import RHYTHMS, Charter, TypedCharter
@@ -143,3 +147,36 @@ def test_a_plan_asks_for_a_part_of_the_record_by_a_milestone_or_a_gate_R6_R7() -
     assert asks_for(plan, RecordKey.GOVERNANCE_NAMED)
     assert agreeing(plan, RecordKey.GOVERNANCE_NAMED) == "Milestone governed"
     assert agreeing(plan, RecordKey.READY) is None
+
+
+QUOTABLE = Discovery(
+    questions=(
+        DiscoveryQuestion(key="who", ask="Who decides?"),
+        DiscoveryQuestion(key="goal", ask="What for?", answered_by=BriefField.GOALS, quotable=True),
+        DiscoveryQuestion(key="year", ask="And in a year?", quotable=True, required=False),
+    )
+)
+
+
+def test_only_what_is_marked_so_and_was_said_is_quoted_A2() -> None:
+    said = {"who": "Hugo, alone.", "year": " Two more shops. ", "goal": "  "}
+    assert quotes(QUOTABLE, said) == (Quote("And in a year?", "Two more shops."),)
+    assert quotes(QUOTABLE, {}) == ()
+
+
+@given(said=st.text(min_size=1, max_size=2 * QUOTED))
+def test_a_quotation_is_short_and_the_beginning_of_what_was_said_A2(said: str) -> None:
+    for quote in quotes(QUOTABLE, {"goal": said}):
+        assert len(quote.said) <= QUOTED + 1
+        assert said.strip().startswith(quote.said.removesuffix("…").strip())
+
+
+@given(
+    told=st.sets(st.sampled_from(BriefField)),
+    said=st.sets(st.sampled_from(["goal", "who", "dates"])),
+)
+def test_what_nobody_has_answered_is_what_the_form_calls_a_gap_A2(
+    told: set[BriefField], said: set[str]
+) -> None:
+    shown = asked(BANK, dict.fromkeys(told, TOLD), dict.fromkeys(said, SAID))
+    assert unanswered(BANK, told, said) == gaps(shown)

@@ -4,18 +4,25 @@ from dataclasses import replace
 
 import pytest
 
+from blocks import digest, pre_read
+from blocks.forms import kickoff as form
+from blocks.forms import plan_ahead
 from onboarding.governance import TypedCharter
 from onboarding.kickoff import GOVERNANCE_GAP, READY_GAP, KickoffView, TypedKickoff
+from onboarding.messages.digest import Digest
+from onboarding.plan_ahead import PlanAhead
+from onboarding.pre_read import PreRead
 from onboarding.readiness import TypedReadiness
 from onboarding.refusals import NotOnRecord, Refused
 from onboarding.ticking import Ticked
+from playbooks.words import shipped_words
 from services.actor import Actor
 from services.discovery import AgendaPosted, Saved
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import people
 from storage.database import Database
 from storage.record_schema import charters, discovery_answers, readiness
-from storage.transaction import begin
+from storage.transaction import begin, look
 from tests.clock import SettableClock
 from tests.services.kickoffs import (
     AGENDA,
@@ -25,7 +32,8 @@ from tests.services.kickoffs import (
     saves,
     stakeholder,
 )
-from tests.services.story import ARTHUR, BEN, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.quiet import maya_is_here
+from tests.services.story import ARTHUR, BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
 
 
 @pytest.fixture
@@ -239,3 +247,74 @@ def test_a_page_that_is_sent_twice_is_kept_once(story: Story) -> None:
     assert isinstance(save(OLIVIA, account, says(success="B"), "k"), Repeated)
     [row] = story.rows(discovery_answers)
     assert row.text == "A"
+
+
+def test_what_the_customer_said_may_be_quoted_and_what_sales_wrote_may_not_A2(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+
+    def own_words() -> list[tuple[str, str]]:
+        with look(story.database, HOST) as tx:
+            state = story.services.discovery.office.state(tx, account)
+        assert state is not None
+        return [(quote.asked, quote.said) for quote in state.own_words]
+
+    sales_told(story, account, text="They are desperate.")
+    saves(story, account, says(decides="Hugo, but do not ask him."))
+    assert own_words() == []
+    saves(story, account, says(success="Same-day orders. " * 100))
+    [(question, said)] = own_words()
+    assert question == "What for?"
+    assert said.startswith("Same-day orders. ")
+    assert said.endswith("…")
+    saves(story, account, says(success=""))
+    assert own_words() == []
+
+
+def test_the_form_says_plainly_what_the_customer_may_read_A2(story: Story) -> None:
+    account = story.with_channel()
+    shown = form.render(seen(story, account), "1")
+    hints = {
+        block["block_id"]: block.get("hint", {}).get("text", "")
+        for block in shown["blocks"]
+        if block["type"] == "input"
+    }
+    assert "The customer may read this" in hints.pop("question.success")
+    assert not any("The customer may read this" in hint for hint in hints.values())
+
+
+def test_gaps_stand_on_the_plan_page_before_a_sync_and_in_the_owners_digest_A2(
+    story: Story, clock: SettableClock
+) -> None:
+    account = story.with_channel()
+    maya_is_here(story, account)
+    names_lead(story, account)
+    saves(story, account, says(success="Same-day orders."))
+    story.services.agreement.agree(MAYA, CHANNEL, story.key())
+
+    def shown() -> tuple[str, str, str]:
+        ahead = story.services.coming.ahead(OLIVIA, account)
+        page = story.services.pre_reads.read(OLIVIA, channel=CHANNEL, name=None)
+        morning = story.services.digests.now(OLIVIA)
+        assert isinstance(ahead, PlanAhead)
+        assert isinstance(page, PreRead)
+        assert isinstance(morning, Digest)
+        words = shipped_words()
+        said = plan_ahead.render(ahead, words)["blocks"]
+        return (
+            "\n".join(block["text"]["text"] for block in said if "text" in block),
+            pre_read.page(page)["text"],
+            digest.render(morning, words)["text"],
+        )
+
+    plan, sync, morning = shown()
+    assert "*To be found out*\n• Who decides?" in plan
+    assert "*To be found out*\n• Who decides?" in sync
+    assert "Who decides?" not in morning  # before the kickoff is held it is no news
+    story.tick(OLIVIA, "call")
+    story.tick(MAYA, "goal")
+    clock.move(days=14)
+    assert "To be found out: “Who decides?”" in shown()[2]
+    saves(story, account, says(decides="Hugo."))
+    assert not any("Who decides?" in said for said in shown())

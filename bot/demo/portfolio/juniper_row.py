@@ -2,6 +2,7 @@
 
 from bot.demo.portfolio.customers import Customer, Scene
 from bot.demo.portfolio.handing_over import hands_over, takes_over
+from bot.demo.portfolio.opinions import says_why, scores, sees_to_it
 from bot.demo.portfolio.room import (
     accepts,
     agrees,
@@ -98,6 +99,10 @@ JUNIPER_ROW = Customer(
         Scene("4 Mon 12:18", reacts("nora", "tada")),
         Scene("4 Thu 09:30", ticks("nora", "first-value")),
         Scene("4 Fri 10:10", hands_over("olivia", "clara")),
+        Scene("4 Fri 14:20", scores("nora", csat=5, ces=6)),
+        Scene("5 Mon 13:35", scores("sam", csat=4, ces=3)),
+        Scene("5 Mon 13:37", says_why("sam", "ces", "On my phone the list is too small to read.")),
+        Scene("5 Mon 14:10", sees_to_it("olivia")),
         Scene("5 Mon 14:50", takes_over("clara")),
         Scene("5 Mon 15:00", says("clara", "Hello @nora, I look after you from here on. Call me!")),
         Scene("5 Mon 16:20", reports_usage("olivia", "6", "7", "Only the bookkeeper has not come")),

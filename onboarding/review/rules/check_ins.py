@@ -8,6 +8,7 @@ from onboarding.messages.touches import CheckIn, DueItem
 from onboarding.people import Side
 from onboarding.review.account import AccountState
 from onboarding.review.items import due_items, most_urgent, possible
+from onboarding.review.remembered import remembered_facts
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 SHOWN = 3
@@ -62,6 +63,7 @@ def _message(account: AccountState, key: str, today: date) -> CheckIn:
         done=tuple(m.title for m in done),
         theirs=_next(account, Side.CUSTOMER, today),
         ours=_next(account, Side.TEAM, today),
+        **remembered_facts(account, turn=len(last)),
     )
 
 

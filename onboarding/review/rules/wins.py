@@ -20,6 +20,7 @@ from onboarding.messages.touches import FinishedEarly, FirstValueReached, StageC
 from onboarding.plan import Milestone, Stage
 from onboarding.review.account import AccountState
 from onboarding.review.engagement import completed_at
+from onboarding.review.remembered import remembered_facts
 from onboarding.review.touch import WINS, Draft, Fate, PastTouch, Priority, Touch
 
 APART = timedelta(hours=24)
@@ -94,6 +95,7 @@ def _first_value(account: AccountState, milestone: Milestone, done_at: datetime)
             also=also,
             finished=account.plan.is_finished,
             outcome=account.outcome,
+            **remembered_facts(account),
         )
 
     return _Win(FIRST_VALUE, FirstValueReached, lambda: done_at, write)

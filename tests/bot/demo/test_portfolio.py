@@ -97,6 +97,13 @@ def test_the_customers_people_read_the_same_plan(played: Stage, who: str, name: 
     assert plan(played, who, customer).text == plan(played, "olivia", customer).text
 
 
+def test_whose_plan_is_done_has_said_how_it_was_F1(played: Stage) -> None:
+    said = status(played, "Juniper Row")
+    assert "*CSAT 100 %* from 2 answers" in said
+    assert "*CES 50 %* from 2 answers" in said
+    assert "gives CES 3 of 7: “On my phone the list is too small to read.”" in said
+
+
 def test_only_who_is_late_is_said_to_be(played: Stage) -> None:
     late = {name for name in STANDING if "was due" in status(played, name)}
     assert late == {"Harbour & Pine", "Fernhill Clinics"}
