@@ -1,10 +1,10 @@
 """What stands below what our people are told of an account: the button that does the next thing."""
 
-from blocks import actions, handoff_buttons, kit
+from blocks import actions, kit, people_buttons
 from blocks.kit import Block, Element
 from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold, OneAccount, OneCriterion, OpenDeparture
+from blocks.values import EndHold, OneAccount, OneCriterion
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -16,12 +16,10 @@ from onboarding.messages.alerts import (
     OurReminder,
     PersonalNote,
     QuestionWaits,
-    SingleThreaded,
     SponsorNoteDue,
 )
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.sides import TeamMessage
-from onboarding.messages.team import StakeholderLeft
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -42,12 +40,9 @@ def below(message: TeamMessage) -> list[Block]:
             | NobodyJoined(account=account, touch=touch)
             | QuestionWaits(account=account, touch=touch)
             | Drifting(account=account, touch=touch)
-            | SingleThreaded(account=account, touch=touch)
             | ExecutiveCheckIn(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
-        case StakeholderLeft(account=account, touch=touch, stakeholder=stakeholder):
-            return [kit.actions([what_happened(account, stakeholder), later(account, touch)])]
         case CriterionWished(account=account, criterion=criterion):
             value = OneCriterion(account=account, criterion=criterion).dump()
             return [
@@ -68,13 +63,7 @@ def below(message: TeamMessage) -> list[Block]:
         case HoldNews(account=account, news="rests"):
             return [kit.actions([resume(account, "Resume now")])]
         case _:
-            return handoff_buttons.below(message)
-
-
-def what_happened(account: str, stakeholder: str) -> Element:
-    """Open the form on somebody who left (A5)."""
-    value = OpenDeparture(account=account, stakeholder=stakeholder).dump()
-    return kit.button("Say what happened", actions.DEPARTURE, value=value, style="primary")
+            return people_buttons.below(message)
 
 
 def resume(account: str, text: str) -> Element:

@@ -24,7 +24,9 @@ def below(message: TeamMessage) -> list[Block]:
     """The buttons; none for mere news."""
     match message:
         case AccountStarted(account=str(account)):
-            return [kit.actions([open_button(account)])]
+            value = OneAccount(account=account).dump()
+            people = kit.button("People", actions.PEOPLE, value=value)
+            return [kit.actions([open_button(account), people])]
         case BriefWanted(account=account):
             return [kit.actions([open_button(account, "Write the brief", first=True)])]
         case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):

@@ -25,6 +25,7 @@ from handlers import (
     messages,
     new_customer,
     notes,
+    our_roles,
     package,
     plan_ahead,
     promises,
@@ -47,6 +48,7 @@ from handlers.kickoff import KickoffForm
 from handlers.looking_back import LookingBack
 from handlers.new_customer import NewCustomerForm
 from handlers.notes import NotePages
+from handlers.our_roles import OurRolesForm
 from handlers.package import PackagePages
 from handlers.plan_ahead import PlanPage
 from handlers.promises import PromisePage
@@ -78,6 +80,7 @@ def register(app: App, services: Services, words: Words) -> None:
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)
     stakeholders.register(app, who)
+    our_roles.register(app, OurRolesForm(services, telling))
     gates.register(app, closed)
     closing.register(app, ends)
     looking_back.register(app, LookingBack(services, telling))

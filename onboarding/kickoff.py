@@ -80,7 +80,7 @@ class KickoffView:
         yield from discovery.gaps(self.asked)
         if self.asks_ready and not self.is_ready:
             yield READY_GAP
-        if self.asks_governance and self.charter is None:
+        if self.asks_governance and not self.is_governed:
             yield GOVERNANCE_GAP
 
     @property
@@ -90,6 +90,12 @@ class KickoffView:
         return self.readiness is not None and self.readiness.lead in here
 
     @property
+    def is_governed(self) -> bool:
+        """Whether it is named how the project is led, by somebody who is still there (R7)."""
+        here = {person.id for person in self.people}
+        return self.charter is not None and self.charter.authority in here
+
+    @property
     def first_page(self) -> str:
         """Where to begin: with the first thing that is open."""
         for page in self.pages:
@@ -97,6 +103,6 @@ class KickoffView:
                 return page
             if page == discovery.READY and self.asks_ready and not self.is_ready:
                 return page
-            if page == discovery.GOVERNANCE and self.charter is None:
+            if page == discovery.GOVERNANCE and not self.is_governed:
                 return page
         return self.pages[0]

@@ -103,6 +103,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "stakeholder.named",
         "stakeholder.changed",
         "stakeholder.matched",
+        "role.changed",
         "invitation.requested",
         "invitation.expired",
     )
@@ -154,6 +155,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "discovery.answered",
         "readiness.named",
         "readiness.withdrawn",
+        "readiness.lapsed",
+        "governance.lapsed",
         "governance.withdrawn",
         "usage.reported",
         "account.closed",

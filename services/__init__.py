@@ -33,6 +33,7 @@ from services.mending import Mending
 from services.milestones import Milestones
 from services.notes import Notes
 from services.office import Office, ServiceSettings
+from services.our_roles import OurRoles
 from services.package_answers import PackageAnswers
 from services.packages import Packages
 from services.post_mortems import PostMortems
@@ -90,6 +91,7 @@ class Services:
     package_answers: PackageAnswers
     packages: Packages
     post_mortems: PostMortems
+    our_roles: OurRoles
     pre_reads: PreReads
     promises: Promises
     provisioning: Provisioning
@@ -146,6 +148,7 @@ class Services:
             package_answers=PackageAnswers(office),
             packages=Packages(office),
             post_mortems=PostMortems(office),
+            our_roles=OurRoles(office),
             pre_reads=PreReads(office),
             promises=Promises(office),
             provisioning=Provisioning(office),

@@ -12,6 +12,7 @@ from onboarding.messages.team import (
 from onboarding.people import Role
 from services import ending
 from services.actor import Actor
+from services.leading import settle_leading
 from services.office import Met, Office, ask_who
 from services.posting import to_owner, to_person, to_team
 from services.workspaces import team_channel
@@ -114,6 +115,7 @@ class Channels:
             known = people.with_user(tx, account.id, user)
             if known is not None:
                 people.change_stakeholder(tx, known.id, joined_at=tx.now, left_at=None)
+                settle_leading(self.office, tx, account, Actor(user, team, workspace))
             met = self.office.meet_at(tx, account.id, Actor(user, team, workspace))
             if isinstance(met, Met):
                 signs.come(tx, account.id, user, met.side)
@@ -153,6 +155,11 @@ class Channels:
                     account=account,
                     stakeholder=person.id,
                 )
+                found = accounts.by_id(tx, account)
+                if found is not None:  # who leads there may have come back
+                    settle_leading(
+                        self.office, tx, found, Actor(facts.user_id, facts.team_id, workspace)
+                    )
                 reviews.bring_forward(tx, account)
 
     def left(self, workspace: str, channel: str, user: str, key: str) -> None:
@@ -165,6 +172,7 @@ class Channels:
             person = people.with_user(tx, account.id, user)
             if person is not None:
                 people.change_stakeholder(tx, person.id, left_at=tx.now)
+                settle_leading(self.office, tx, account, Actor(user, "", workspace))
                 reviews.bring_forward(tx, account.id)
 
     def renamed(self, workspace: str, channel: str, name: str, key: str) -> None:

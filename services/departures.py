@@ -7,6 +7,7 @@ from onboarding.permissions import Action
 from onboarding.refusals import NotAway, Refused
 from services.actor import Actor
 from services.inviting import can_invite, invite
+from services.leading import settle_leading
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import people, reviews
@@ -79,6 +80,7 @@ class Departures:
                 roles=[role.value for role in found.person.roles],
                 successor=successor,
             )
+            settle_leading(self.office, tx, found.account, actor)
             reviews.bring_forward(tx, account)
             return Settled()
 

@@ -81,9 +81,9 @@ class _Parts:
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
         self.usage = usage.newest_of_all(tx, accounts)
-        self.executives = discovery.executives_of_all(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
         self.said = discovery.said_of_all(tx, accounts)
+        self.leading = discovery.leading_of_all(tx, accounts)
 
 
 def _state(
@@ -97,6 +97,7 @@ def _state(
         blockers=_of(parts.blockers, row.id),
         standing=plans.standing_of(row.standing),
     )
+    leading = parts.leading.get(row.id, discovery.Leading())
     return AccountState(
         id=row.id,
         name=row.name,
@@ -120,7 +121,9 @@ def _state(
         stall=parts.stalls.get(row.id),
         closed_at=row.closed_at,
         calmed_at=parts.calmed.get(row.id),
-        executives_every=parts.executives.get(row.id, 0),
+        executives_every=leading.executives_every,
+        lead=leading.lead,
+        authority=leading.authority,
         can_mail=can_mail,
         criteria=standing(parts.criteria.get(row.id, ())),
         brief_missing=tuple(one for one in playbook.brief.required if one not in told),

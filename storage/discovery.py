@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, func, select
+from sqlalchemy import Integer, Table, cast, delete, func, null, select, union_all
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.asked_for import BriefField
@@ -54,6 +54,16 @@ class CharterRow:
     executives_every: int
     by: str
     at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Leading:
+    """The stakeholders who lead and who may decide; `executives_every` is in working days, 0 where
+    it is not named."""
+
+    lead: str | None = None
+    authority: str | None = None
+    executives_every: int = 0
 
 
 def answers(tx: Transaction, account: str) -> dict[str, Words]:
@@ -140,10 +150,18 @@ def forget_charter(tx: Transaction, account: str) -> None:
     tx.connection.execute(delete(charters).where(*_of(charters, tx, account)))
 
 
-def executives_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, int]:
-    """Working days between the executives' check-ins, by account, where they are named (R7)."""
-    rows = tx.connection.execute(_EXECUTIVES, scope_of(tx, accounts))
-    return {row.account_id: row.executives_every for row in rows}
+def leading_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, Leading]:
+    """Who leads and who decides at the customer, by account, where that is named (R6, R7)."""
+    found: dict[str, Leading] = {}
+    for row in tx.connection.execute(_LEADING, scope_of(tx, accounts)):
+        known = found.get(row.account_id, Leading())
+        if row.executives_every is None:
+            found[row.account_id] = replace(known, lead=row.stakeholder)
+        else:
+            found[row.account_id] = replace(
+                known, authority=row.stakeholder, executives_every=row.executives_every
+            )
+    return found
 
 
 def said_of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, dict[str, str]]:
@@ -188,6 +206,15 @@ _SAID = select(
     discovery_answers.c.question,
     func.substr(discovery_answers.c.text, 1, QUOTED + 1).label("text"),
 ).where(*of_accounts(discovery_answers))
-_EXECUTIVES = select(charters.c.account_id, charters.c.executives_every).where(
-    *of_accounts(charters)
+_LEADING = union_all(
+    select(
+        charters.c.account_id,
+        charters.c.authority.label("stakeholder"),
+        charters.c.executives_every,
+    ).where(*of_accounts(charters)),
+    select(
+        readiness.c.account_id,
+        readiness.c.lead.label("stakeholder"),
+        cast(null(), Integer).label("executives_every"),
+    ).where(*of_accounts(readiness)),
 )

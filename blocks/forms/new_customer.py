@@ -118,13 +118,14 @@ def started(customer: str, *, adopted: bool, overload: Load | None = None) -> ki
                 f":seedling: *{kit.escape(customer)}* has a plan. {channel}: the checklist will be "
                 "there in a moment, and you will hear from me if a step needs your hand."
             ),
-            *([kit.context(_too_much(overload))] if overload else []),
+            *([kit.context(too_much(overload))] if overload else []),
         ],
         close="Done",
     )
 
 
-def _too_much(load: Load) -> str:
+def too_much(load: Load) -> str:
+    """That somebody owns more than one person can carry (K1)."""
     high, others = plural(load.high_touch, "high-touch customer"), plural(load.others, "other")
     return (
         f"⚠️ {kit.mention(load.user)} now owns {high} and {others}: {load.percent} % of what one "

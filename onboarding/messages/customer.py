@@ -10,6 +10,7 @@ from onboarding.messages.criteria import AnyCriteriaMessage
 from onboarding.messages.kickoff import AnyKickoff
 from onboarding.messages.looking_back import Retrospective
 from onboarding.messages.package import CsmIntroduced
+from onboarding.messages.people import HandedOver
 from onboarding.messages.sides import CustomerMessage
 from onboarding.messages.touches import AnyTouch
 
@@ -111,6 +112,7 @@ AnyCustomerMessage = Annotated[
     | PlanChanged
     | MovedLater
     | RefusedInThread
+    | HandedOver
     | AnyKickoff
     | CsmIntroduced
     | AnyTouch

@@ -13,6 +13,7 @@ from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.looking_back import AnyLookingBackNews
 from onboarding.messages.package import AnyPackage
+from onboarding.messages.people import AnyPeopleMessage
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.usage import AnyUsageMessage
 
@@ -86,6 +87,7 @@ class StakeholderLeft(TeamMessage):
     person: str  # name
     roles: tuple[str, ...]  # labels
     gaps: tuple[str, ...]  # labels of those roles that nobody else has
+    opened: tuple[str, ...] = ()  # what of readiness and governance is open again
     channel: str | None
 
 
@@ -116,7 +118,8 @@ AnyTeamMessage = Annotated[
     | AnyPackage
     | AnyClosingNews
     | AnyLookingBackNews
-    | AnyUsageMessage,
+    | AnyUsageMessage
+    | AnyPeopleMessage,
     Field(discriminator="kind"),
 ]
 

@@ -42,6 +42,12 @@ class Contact:
     """The last time this person said, clicked or ticked anything."""
 
     @property
+    def is_named(self) -> bool:
+        """Whether somebody put this person on the map; who takes part unasked goes by the Slack
+        user id."""
+        return self.id != self.user
+
+    @property
     def is_here(self) -> bool:
         """Whether the person can be written to in Slack."""
         return self.user is not None and self.joined_at is not None and self.left_at is None
@@ -162,6 +168,10 @@ class AccountState:
     """When somebody of ours last ended a stall by hand: the clock begins anew from there."""
     executives_every: int = 0
     """Working days between the executives' check-ins, as both sides agreed; 0: not named (R7)."""
+    lead: str | None = None
+    """The id of the contact who leads there (R6)."""
+    authority: str | None = None
+    """The id of the contact who may decide (R7)."""
     can_mail: bool = False
     """Whether letters leave by themselves: a mail server is set."""
     criteria: tuple[SuccessCriterion, ...] = ()  # of success, without those withdrawn

@@ -31,7 +31,7 @@ def button(story: Story) -> str:
     story.services.reviewing.tick()
     [told] = story.messages("stakeholder_left")
     message = render(StakeholderLeft.model_validate(told), shipped_words())
-    assert labels(message["blocks"]) == ["Say what happened", "Remind me later"]
+    assert labels(message["blocks"]) == ["Say what happened", "People", "Remind me later"]
     value: str = clickables(message["blocks"])[0]["value"]
     return value
 

@@ -79,6 +79,7 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.PEOPLE: lambda a: OneAccount(account=a),
     actions.PERSON_ADD: lambda a: OneAccount(account=a),
     actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
+    actions.OUR_ROLES: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 
@@ -136,6 +137,7 @@ def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() ->
         actions.PEOPLE,
         actions.PERSON_ADD,
         actions.NAME_COMER,
+        actions.OUR_ROLES,
     }
 
 

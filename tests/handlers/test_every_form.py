@@ -17,13 +17,30 @@ from blocks.values import (
     PackageChoice,
     SurveyScore,
 )
+from onboarding.people import Role, Side
+from onboarding.permissions import Action, may
 from onboarding.review.touch import Door
+from playbooks.refusals import refusal_sentence
 from services.actor import Actor
+from services.outcomes import NotAllowed
+from storage import people, workspaces
 from storage.schema import activity, blockers, milestones, outbox
+from storage.transaction import begin
 from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import ARTHUR, BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import (
+    ARTHUR,
+    BEN,
+    CHANNEL,
+    CLARA,
+    GWEN,
+    HOST,
+    MAYA,
+    OLIVIA,
+    Story,
+    member,
+)
 
 STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 Form = Callable[[str, Deliveries, WebApi], Json]
@@ -197,6 +214,12 @@ def person(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, name="Anna Reed", roles=["champion"])
 
 
+def our_roles(account: str, slack: Deliveries, api: WebApi) -> Json:
+    value = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.OUR_ROLES, value, channel="D0OLIVIA")
+    return filled(api.view, owner=ARTHUR.user)
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -216,8 +239,35 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "reopening": reopening,
     "post-mortem": post_mortem,
     "person": person,
+    "our roles": our_roles,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
+
+
+ASKS_FOR: dict[str, Action] = {
+    "stuck": Action.RAISE_BLOCKER,
+    "change": Action.REASSIGN,
+    "preview": Action.REDATE,
+    "sharing": Action.RETRY_PROVISIONING,
+    "note": Action.TAKE_NOTE,
+    "criterion": Action.PROPOSE_CRITERIA,
+    "value": Action.REPORT_VALUE,
+    "answer": Action.PROPOSE_CRITERIA,
+    "brief": Action.FILL_BRIEF,
+    "gate": Action.OPEN_GATE,
+    "kickoff": Action.DISCOVER,
+    "person": Action.MAP_PEOPLE,
+    "our roles": Action.MAP_PEOPLE,
+    "settings": Action.CHANGE_SETTINGS,
+    "new customer": Action.START_ACCOUNT,
+}
+"""What each form asks to be allowed to do."""
+LIAM = Actor("ULIAM", HOST, HOST)  # leads
+NOAH = Actor("UNOAH", HOST, HOST)  # one of ours, with no part in this customer
+KEPT_FOR_A_ROLE = [
+    refusal_sentence(NotAllowed(why))
+    for why in ("owner_only", "csm_only", "leaders_only", "not_a_starter", "not_your_side")
+]
 
 
 def kept(story: Story) -> tuple[int, list[str], list[object], int]:
@@ -275,6 +325,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "reopening",
         "post-mortem",
         "person",
+        "our roles",
         "settings",
         "new customer",
     ],
@@ -383,3 +434,29 @@ def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, ap
     view = value(story.with_channel(), slack, api)
     view["state"]["values"]["value"]["value"]["value"] = "many"
     assert slack.submit(MAYA, view).body["errors"].keys() == {"value"}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("form", EVERY)
+def test_each_role_sends_the_forms_that_its_column_in_the_table_allows_R10(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    assert ASKS_FOR.keys() == EVERY.keys()
+    story.services.workspaces.learn(HOST, [member(LIAM, "Liam"), member(NOAH, "Noah")])
+    view = EVERY[form](story.with_channel(), slack, api)
+    with begin(story.database, HOST) as tx:
+        people.set_holders(tx, Role.LEADER, (LIAM.user,))
+        workspaces.change(tx, starters_limited=True)
+    roles: dict[Actor, dict[str, frozenset[Role]]] = {
+        NOAH: {},
+        ARTHUR: {"on_account": frozenset({Role.AE})},
+        CLARA: {"on_account": frozenset({Role.CSM})},
+        OLIVIA: {"on_account": frozenset({Role.OWNER})},
+        LIAM: {"roles": frozenset({Role.LEADER})},
+    }
+    for actor, held in roles.items():
+        known = {"roles": frozenset[Role](), "on_account": frozenset[Role]()} | held
+        allowed = may(ASKS_FOR[form], Side.TEAM, starters_limited=True, leaders_named=True, **known)
+        answered = slack.submit(actor, view | {"id": f"V0{actor.user}"})
+        told = [sentence for sentence in KEPT_FOR_A_ROLE if sentence in str(answered.body)]
+        assert bool(told) is not allowed, (form, actor.user, answered.body)

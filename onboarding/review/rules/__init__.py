@@ -15,7 +15,7 @@ from onboarding.review.rules.departures import departed
 from onboarding.review.rules.escalating import climb
 from onboarding.review.rules.handing_over import brief_late, brief_owed, promises_due
 from onboarding.review.rules.packages import package_questions_wait, package_waits
-from onboarding.review.rules.people import single_threaded
+from onboarding.review.rules.people import single_threaded, who_came
 from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
 from onboarding.review.rules.reminders import our_reminders, reminders
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     executive_check_in,
     departed,
     single_threaded,
+    who_came,
     brief_late,
     brief_owed,
     promises_due,

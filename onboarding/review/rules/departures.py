@@ -9,6 +9,9 @@ from onboarding.people import StakeholderRole
 from onboarding.review.account import AccountState, Contact
 from onboarding.review.touch import Draft, Priority, Touch
 
+LEADS = "who leads on their side"
+DECIDES = "who may decide for them"
+
 
 def departed(account: AccountState, now: datetime) -> Iterator[Touch]:
     """The owner is asked once for each time that somebody with a role leaves; again only where
@@ -16,10 +19,11 @@ def departed(account: AccountState, now: datetime) -> Iterator[Touch]:
     if account.plan.is_finished or account.hold_at(now) is not None:
         return
     for contact in account.contacts:
-        if contact.left_at is None or not contact.roles:
+        if contact.left_at is None or not (contact.roles or opened_by(contact, account)):
             continue
         key = f"stakeholder_left:{contact.id}:{account.today(contact.left_at)}"
-        if key in account.put_off and not gaps_left_by(contact, account):
+        is_open = gaps_left_by(contact, account) or opened_by(contact, account)
+        if key in account.put_off and not is_open:
             continue
         yield Touch(
             key=key,
@@ -39,6 +43,12 @@ def gaps_left_by(contact: Contact, account: AccountState) -> tuple[StakeholderRo
     return tuple(StakeholderRole(role) for role in contact.roles if role not in held)
 
 
+def opened_by(contact: Contact, account: AccountState) -> tuple[str, ...]:
+    """What of readiness and governance is open again without somebody (R6, R7), in words."""
+    named = ((account.lead, LEADS), (account.authority, DECIDES))
+    return tuple(words for stakeholder, words in named if stakeholder == contact.id)
+
+
 def _message(account: AccountState, key: str, contact: Contact) -> StakeholderLeft:
     return StakeholderLeft(
         account=account.id,
@@ -48,5 +58,6 @@ def _message(account: AccountState, key: str, contact: Contact) -> StakeholderLe
         person=contact.name,
         roles=tuple(StakeholderRole(role).label for role in contact.roles),
         gaps=tuple(role.label for role in gaps_left_by(contact, account)),
+        opened=opened_by(contact, account),
         channel=account.channel,
     )

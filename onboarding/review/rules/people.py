@@ -1,9 +1,13 @@
-"""G3: an account that hangs on one person is told to the owner, with whom to bring in."""
+"""G3: an account that hangs on one person is told to the owner, with whom to bring in. A5: so is
+whoever came and was not named by anybody."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
+from functools import partial
 
 from onboarding.messages.alerts import Candidate, SingleThreaded
+from onboarding.messages.people import Comer, WhoCame
 from onboarding.people import StakeholderRole
 from onboarding.review.account import AccountState, Contact
 from onboarding.review.touch import Draft, Priority, Touch
@@ -53,6 +57,38 @@ def _message(account: AccountState, key: str, active: Contact) -> SingleThreaded
         days=account.cadence.single_thread,
         candidates=candidates(account, active),
         missing_roles=tuple(role.label for role in WANTED if role.value not in held),
+    )
+
+
+def who_came(account: AccountState, now: datetime) -> Iterator[Touch]:
+    """Of those who came unnamed on one day the owner is asked on the next working day, once: by
+    then most are named already."""
+    if account.plan.is_finished or account.hold_at(now) is not None:
+        return
+    came: dict[date, list[Contact]] = defaultdict(list)
+    for contact in account.here:
+        if not contact.is_named and contact.joined_at is not None:
+            came[account.today(contact.joined_at)].append(contact)
+    for day, people in came.items():
+        key = f"who_came:{day}"
+        yield Touch(
+            key=key,
+            rule="A5",
+            to=account.owner_door(),
+            draft=Draft(WhoCame, partial(_who_came, account, key, people)),
+            due_at=account.hours.opening(account.calendar.add(day, 1)),
+            until=None,
+            priority=Priority.ANSWER_OWED,
+        )
+
+
+def _who_came(account: AccountState, key: str, people: list[Contact]) -> WhoCame:
+    return WhoCame(
+        account=account.id,
+        touch=key,
+        customer=account.name,
+        channel=account.channel,
+        people=tuple(Comer(user=one.id, name=one.name) for one in people),
     )
 
 

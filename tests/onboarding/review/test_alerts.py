@@ -15,11 +15,13 @@ from onboarding.messages.alerts import (
     QuestionWaits,
     SingleThreaded,
 )
+from onboarding.messages.people import WhoCame
 from onboarding.messages.team import StakeholderLeft
 from onboarding.playbook import Window
 from onboarding.review import review
-from onboarding.review.account import AccountState, Hold, Question
+from onboarding.review.account import AccountState, Contact, Hold, Question
 from onboarding.review.drift import forecast
+from onboarding.review.rules.departures import DECIDES, LEADS
 from onboarding.review.touch import Door, Fate, PastTouch
 from onboarding.success import SuccessCriterion
 from tests.onboarding.examples import OWNER, SIGNED, with_done
@@ -72,6 +74,38 @@ def test_whoever_leaves_is_asked_about_once_within_working_hours_A5() -> None:
         ("Champion",),
         ("Champion",),
     )
+
+
+def test_the_owner_hears_what_is_open_again_without_who_left_R6_R7() -> None:
+    account = having(lively(), MAYA, left_at=at(day(3)), roles=())
+    assert "stakeholder_left" not in [t.kind for t in review(account, at(day(3))).touches]
+    leading = replace(account, lead="S1", authority="S1")
+    [message] = [
+        t.message for t in review(leading, at(day(3))).touches if t.kind == "stakeholder_left"
+    ]
+    assert isinstance(message, StakeholderLeft)
+    assert message.opened == (LEADS, DECIDES)
+
+
+def test_whoever_came_unnamed_is_asked_about_on_the_next_working_day_once_A5() -> None:
+    came = [Contact(f"U{n}", f"Una {n}", user=f"U{n}", joined_at=at(day(1), 15)) for n in range(7)]
+    account = replace(lively(), contacts=(*lively().contacts, *came))
+    found = walk(account, at(day(12)), since=at(day(1), 15))
+    [(moment, touch)] = [(m, t) for m, t in found.sent if t.kind == "who_came"]
+    assert moment == at(day(2))
+    assert touch.to == account.owner_door()
+    assert isinstance(touch.message, WhoCame)
+    assert len(touch.message.people) == 7
+
+
+def test_whoever_is_named_before_the_next_working_day_is_not_asked_about_A5() -> None:
+    def named(account: AccountState, _: datetime) -> AccountState:
+        return having(account, "U1", id="S9")
+
+    una = Contact("U1", "Una", user="U1", joined_at=at(day(1), 15))
+    account = replace(lively(), contacts=(*lively().contacts, una))
+    found = walk(account, at(day(12)), since=at(day(1), 15), doings=[(at(day(1), 16), named)])
+    assert "who_came" not in found.kinds()
 
 
 def test_who_comes_back_before_the_owner_hears_of_it_is_not_asked_about_A5() -> None:
