@@ -1,10 +1,14 @@
 """Each form: sent by those who may not, with what we never wrote in it, and twice."""
 
 import json
+import re
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+import handlers
 from blocks import actions
 from blocks.values import (
     ChangeSharing,
@@ -23,10 +27,11 @@ from onboarding.review.touch import Door
 from playbooks.refusals import refusal_sentence
 from services.actor import Actor
 from services.outcomes import NotAllowed
-from storage import people, workspaces
+from storage import accounts, people, workspaces
 from storage.schema import activity, blockers, milestones, outbox
 from storage.transaction import begin
 from tests.blocks.forms.filling import filled
+from tests.blocks.oracles import clickables
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
 from tests.services.story import (
@@ -220,6 +225,38 @@ def our_roles(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, owner=ARTHUR.user)
 
 
+def later(account: str, slack: Deliveries, api: WebApi) -> Json:
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.LATER_LIST, about, channel="D0OLIVIA")
+    return filled(api.view, move="later:trained")
+
+
+def usage(account: str, slack: Deliveries, api: WebApi) -> Json:
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.USAGE, about, channel="D0OLIVIA")
+    return filled(api.view, active="4", expected="12")
+
+
+def promise(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """One that was made in the channel; how did it end?"""
+    slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text="You get it in French.")
+    made = filled(api.view, kind="promise", owner=OLIVIA.user, due_on="2026-05-01")
+    slack.submit(OLIVIA, made | {"id": "V0NOTE"})
+    api.calls.clear()
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PROMISES, about, channel="D0OLIVIA")
+    shown = api.view | {"id": "V0PAGE", "hash": "1.a"}
+    assert f"https://slack.com/archives/{CHANNEL}/p" in str(shown["blocks"])
+    [ended] = [one for one in clickables(shown["blocks"]) if "text" in one]
+    slack.click(OLIVIA, ended["action_id"], ended["value"], view=shown)
+    return filled(api.views("views.update")[-1], how="kept")
+
+
+def hold(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "pause", CHANNEL)
+    return filled(api.view, reason="They merge.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -240,8 +277,62 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "post-mortem": post_mortem,
     "person": person,
     "our roles": our_roles,
+    "later": later,
+    "usage": usage,
+    "promise": promise,
+    "hold": hold,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
+CALLBACKS = {
+    "answer": "criterion_answer",
+    "gate": "gate_pass",
+    "new customer": "new_customer",
+    "our roles": "our_roles",
+    "package answer": "package_answers",
+    "package return": "package_return",
+    "post-mortem": "post_mortem",
+    "preview": "change_preview",
+    "promise": "promise_ended",
+    "sharing": "share_another_way",
+    "value": "criterion_value",
+}
+"""Of the forms whose callback id is not their name here."""
+SENT_ELSEWHERE = {
+    "criterion_wish": "test_every_form.py",  # the customer's alone, at the end of this file
+    "departure": "test_departures.py",
+    "digest_settings": "test_digest.py",  # the reader's own, about no customer
+    "pulse_words": "test_touches.py",
+    "retrospective": "test_every_form.py",  # the customer's alone, at the end of this file
+    "survey_words": "test_every_form.py",  # and so are these
+    "sponsor_note": "test_stalls.py",
+}
+"""The forms that begin with a story of their own, and where they are sent."""
+
+
+def listened_for() -> set[str]:
+    """The callback ids of every form that a handler listens for, read from the handlers."""
+    found = set()
+    for path in sorted(Path(handlers.__file__).parent.glob("*.py")):
+        module = import_module(f"handlers.{path.stem}")
+        for form, name in re.findall(r"app\.view\((\w+)\.(\w+)\)", path.read_text("utf-8")):
+            found.add(getattr(getattr(module, form), name))
+    return found
+
+
+def test_every_form_there_is_is_sent_here_or_where_it_is_said() -> None:
+    here = {CALLBACKS.get(form, form) for form in EVERY}
+    assert here | SENT_ELSEWHERE.keys() == listened_for()
+    assert here.isdisjoint(SENT_ELSEWHERE)
+    sources = "".join(
+        path.read_text("utf-8") for path in Path(handlers.__file__).parent.glob("*.py")
+    )
+    assert sources.count("app.view(") == len(re.findall(r"app\.view\(\w+\.\w+\)", sources))
+
+
+@pytest.mark.parametrize("callback", SENT_ELSEWHERE)
+def test_a_form_with_a_story_of_its_own_is_sent_in_the_test_that_is_named(callback: str) -> None:
+    source = (Path(__file__).parent / SENT_ELSEWHERE[callback]).read_text("utf-8")
+    assert "slack.submit(" in source
 
 
 ASKS_FOR: dict[str, Action] = {
@@ -256,6 +347,16 @@ ASKS_FOR: dict[str, Action] = {
     "brief": Action.FILL_BRIEF,
     "gate": Action.OPEN_GATE,
     "kickoff": Action.DISCOVER,
+    "package": Action.OFFER_PACKAGE,
+    "package return": Action.ANSWER_PACKAGE,
+    "package answer": Action.OFFER_PACKAGE,
+    "closing": Action.CLOSE_ACCOUNT,
+    "reopening": Action.CLOSE_ACCOUNT,
+    "post-mortem": Action.LOOK_BACK,
+    "later": Action.HAND_ON,
+    "usage": Action.REPORT_USAGE,
+    "promise": Action.TAKE_NOTE,
+    "hold": Action.HOLD,
     "person": Action.MAP_PEOPLE,
     "our roles": Action.MAP_PEOPLE,
     "settings": Action.CHANGE_SETTINGS,
@@ -286,6 +387,7 @@ def test_a_form_that_is_sent_again_does_nothing_more(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:
     view = EVERY[form](story.with_channel(), slack, api)
+    assert view["callback_id"] == CALLBACKS.get(form, form)
     untouched = kept(story)
     assert slack.submit(OLIVIA, view).status == 200
     done = kept(story)
@@ -326,6 +428,10 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "post-mortem",
         "person",
         "our roles",
+        "later",
+        "usage",
+        "promise",
+        "hold",
         "settings",
         "new customer",
     ],
@@ -443,8 +549,10 @@ def test_each_role_sends_the_forms_that_its_column_in_the_table_allows_R10(
 ) -> None:
     assert ASKS_FOR.keys() == EVERY.keys()
     story.services.workspaces.learn(HOST, [member(LIAM, "Liam"), member(NOAH, "Noah")])
-    view = EVERY[form](story.with_channel(), slack, api)
+    account = story.with_channel()
+    view = EVERY[form](account, slack, api)
     with begin(story.database, HOST) as tx:
+        accounts.set_roles(tx, account, {Role.CSM: CLARA.user})  # a form may have named another
         people.set_holders(tx, Role.LEADER, (LIAM.user,))
         workspaces.change(tx, starters_limited=True)
     roles: dict[Actor, dict[str, frozenset[Role]]] = {
