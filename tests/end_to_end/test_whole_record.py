@@ -46,6 +46,8 @@ from tests.leaks.marks import breaking_out, mark, marks_in
 from tests.leaks.watching import Sighting, Watcher
 
 PAGE_FOR_CUSTOMERS = Path(__file__).parents[2] / "docs" / "for-customers.md"
+WORTH = "61,537"
+"""What the contract is worth, as our people read it: no customer reads it anywhere."""
 WRITTEN_BY_NOBODY = {"notes.answer"}
 NOT_IN_A_GOOD_STORY = {"findings.text", "post_mortems.summary"} | WRITTEN_BY_NOBODY
 NOT_IN_A_SHORT_STORY = {
@@ -69,6 +71,7 @@ NOT_IN_A_SHORT_STORY = {
 def started(stage: Stage) -> Stage:
     """Olivia has started Hazel & Finch; Maya, who works with it, and Tom, who pays, have come."""
     roles = {"ae": stage.arthur.id, "csm": stage.clara.id, "contacts.1.role": "economic_buyer"}
+    roles["contract_value"] = WORTH.replace(",", "")
     stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
     stage.maya.comes()
     stage.tom.comes()
@@ -118,9 +121,11 @@ def nothing_leaked(stage: Stage, beside: set[str]) -> None:
     assert internal - marked(stage.milepost.database, workspace) == beside
     watcher = Watcher(stage.driver, workspace)
     assert watcher.leaks() == []
+    assert not [one.way for one in watcher.sightings() if WORTH in str(one.content)]
     assert [one.way for one in watcher.on_screens() if marks_in(one.content)] == []
     said = list(watcher.said())
     assert [(one.way, text) for one in said for text in breaking_out(one.content)] == []
+    assert any(WORTH in str(one.content) for one in said)
     assert "brief.risks" in set().union(*(marks_in(one.content) for one in said))
     page = PAGE_FOR_CUSTOMERS.read_text(encoding="utf-8")
     assert [label for label in labels(watcher.on_screens()) if f"*{label}*" not in page] == []
