@@ -25,6 +25,11 @@ class ClosedGate:
         return self._waits_for(RecordKey.BRIEF_COMPLETE)
 
     @property
+    def waits_for_package(self) -> bool:
+        """Whether it opens with the handoff to customer success (A7)."""
+        return self._waits_for(RecordKey.PACKAGE_ACCEPTED)
+
+    @property
     def waits_for_usage(self) -> bool:
         """Whether a report of how it is used could open it (G5)."""
         return self._waits_for(RecordKey.USED)

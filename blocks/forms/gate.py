@@ -8,6 +8,7 @@ from blocks.forms import brief, fields, usage
 from blocks.forms.state import FormState
 from blocks.kit import Element, View
 from blocks.kit.limits import TEXT
+from blocks.package_buttons import whole
 from blocks.values import ButtonValue, GateChoice, Id, OneAccount
 from onboarding.gate_passing import LONGEST_REASON, ClosedGate
 from onboarding.plan import Gate
@@ -48,6 +49,8 @@ def in_the_way(
         about = OneAccount(account=account).dump()
         buttons.append(kit.button("Ask for the brief", actions.ASK_BRIEF, value=about))
         buttons.append(brief.open_button(account, "Write it myself"))
+    if any(gate.waits_for_package for gate in gates):
+        buttons.append(whole(account, "Hand over"))
     if any(gate.waits_for_usage for gate in gates):
         buttons.append(usage.open_button(account))
     if may_pass:

@@ -41,6 +41,7 @@ def test_the_kickoff_waits_for_the_brief_until_it_is_complete_A1(shared_channel:
     assert secret in str(kept.blocks)
     stage.arthur.slack.close_modal(everything=True)
     stage.arthur.tells_brief()
+    stage.olivia.names_lead(stage.maya)
     [brief] = [told for told in stage.olivia.direct_messages() if "The brief on" in told]
     assert "> Late orders." in brief
     [completed] = stage.on_record("brief.completed")

@@ -3,7 +3,7 @@
 import pytest
 
 from blocks import actions
-from blocks.values import OneAccount, PackageChoice
+from blocks.values import MilestoneTick, OneAccount, PackageChoice
 from services.actor import Actor
 from storage.database import Database
 from storage.record_schema import package_questions, packages
@@ -143,6 +143,18 @@ def test_the_last_answer_leads_to_offering_it_again_A7(
     offered = slack.submit(OLIVIA, filled(answer.view) | {"id": "V3"})
     assert "on its way" in str(offered.view["blocks"])
     assert sorted(row.number for row in story.rows(packages)) == [1, 2]
+
+
+def test_a_handover_that_is_ticked_too_early_leads_to_the_package_A7(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    all_but_handed(story)
+    value = MilestoneTick(account=account, milestone="handed", done=True).dump()
+    slack.click(OLIVIA, f"{actions.TICK}:handed", value, channel=CHANNEL)
+    assert "Hand over" in labels(api.view["blocks"])
+    api.calls.clear()
+    slack.click(MAYA, f"{actions.TICK}:handed", value, channel=CHANNEL)
+    assert labels(api.view["blocks"]) == []
 
 
 @pytest.mark.parametrize("actor", [MAYA, BEN], ids=["the customer", "another's"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.capacity import Load
-from onboarding.digest import MOST, MOVES, Activity, Portfolio, Reader, compose
+from onboarding.digest import MOST, MOVES, Activity, Portfolio, Reader, calls, compose
 from onboarding.messages.digest import (
     Digest,
     DigestCall,
@@ -21,6 +21,7 @@ from onboarding.messages.digest import (
     DigestMoved,
 )
 from onboarding.messages.team import team_message
+from onboarding.package_offer import Offer, OfferState
 from onboarding.review.account import AccountState, Hold, Team
 from onboarding.triage import assess
 from tests.onboarding.examples import with_done
@@ -137,6 +138,13 @@ def test_the_best_news_comes_first() -> None:
     found = lines(digest(begun, ticked, arrived, moved=happened), DigestMoved)
     assert [line.customer for line in found] == ["Arrived", "Begun", "Ticked"]
     assert [line.first_value for line in found] == [True, False, False]
+
+
+def test_nobody_at_the_customer_is_to_be_called_where_only_our_handoff_waits_A7() -> None:
+    offer = Offer(1, OfferState.OFFERED, "UCLARA", "UOLIVIA", DAY_ONE)
+    [line] = calls([assess(an_account(package=offer), after(days=2))], OWNER)
+    assert [one.kind for one in line.reasons] == ["package_waits"]
+    assert line.whom is None
 
 
 def test_what_can_be_done_and_should_be_by_the_next_digest_is_due_on_both_sides() -> None:

@@ -16,6 +16,7 @@ from onboarding.refusals import (
     Unchanged,
 )
 from onboarding.ticking import Ticked
+from onboarding.views import StatusView
 from services.actor import Actor
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.package_answers import Accepted, Answered, Returned
@@ -231,6 +232,26 @@ def test_whoever_is_not_the_csm_cannot_accept_or_return_it_R10(story: Story, acc
         assert accepts(story, account, actor) == NotAllowed("csm_only")
         assert returns(story, account, ("Why?", ARTHUR), actor=actor) == NotAllowed("csm_only")
     assert accepts(story, account, number=7) == NotAllowed("forged")
+
+
+def test_who_should_accept_and_who_should_answer_is_reminded_A7(
+    story: Story, account: str, clock: SettableClock
+) -> None:
+    offers(story, account)
+    clock.move(days=2)
+    story.services.reviewing.tick()
+    [waits] = story.messages("package_waits")
+    assert (waits["number"], waits["days"], waits["tells_owner"]) == (1, 2, False)
+    returns(story, account, ("Who signs?", ARTHUR))
+    clock.move(days=7)
+    story.services.reviewing.tick()
+    [asked] = story.messages("package_questions_wait")
+    assert asked["questions"] == ["Who signs?"]
+    assert len(story.messages("package_waits")) == 1
+    status = story.services.accounts.status(OLIVIA, account=account)
+    assert isinstance(status, StatusView)
+    assert status.handoff is not None
+    assert (status.handoff.state, status.handoff.open_questions) == (OfferState.RETURNED, 1)
 
 
 def test_a_return_without_a_question_is_none(story: Story, account: str) -> None:

@@ -80,6 +80,22 @@ async def failure(client: SlackClient) -> SlackError:
     return caught.value
 
 
+@pytest.mark.parametrize(
+    ("status", "kind"),
+    [(200, None), (429, RateLimited), (400, UnknownOutcome), (503, UnknownOutcome)],
+)
+async def test_the_bytes_of_a_file_are_handed_over_or_an_error_says_why_not(
+    client: SlackClient, slack: Slack, status: int, kind: type[SlackError] | None
+) -> None:
+    slack.http(status, "OK - 5")
+    if kind is None:
+        await client.upload(f"{slack.url}upload", b"hello")
+    else:
+        with pytest.raises(kind):
+            await client.upload(f"{slack.url}upload", b"hello")
+    assert slack.requests[0].content_length == 5
+
+
 async def test_an_answer_is_handed_over(client: SlackClient, slack: Slack) -> None:
     answer = await client.call("chat.postMessage", channel="C1", text="Hello", thread_ts=None)
     assert answer["ts"] == "1.2"

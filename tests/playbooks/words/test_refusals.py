@@ -17,7 +17,11 @@ from onboarding.refusals import (
     DoneAlready,
     GateClosed,
     InThePast,
+    NoChannelYet,
     NotAWorkingDay,
+    PackageGone,
+    PackageTaken,
+    QuestionsOpen,
     Reason,
     Refused,
     UnknownBlocker,
@@ -145,6 +149,22 @@ def test_a_date_that_cannot_be_says_which_can() -> None:
     assert "cannot be due before “Data in”" in early
     assert "due Mon 9 Mar" in early
     assert "is done already" in said(DoneAlready(milestone("Data in")))
+
+
+@pytest.mark.parametrize(
+    ("reason", "expected"),
+    [
+        (NoChannelYet(), "nothing to hand over"),
+        (PackageGone(), "a newer one took its place"),
+        (PackageTaken(), "accepted already"),
+        (QuestionsOpen(("U0ARTHUR", "U0OLIVIA")), "<@U0ARTHUR> and <@U0OLIVIA> will give it"),
+    ],
+)
+def test_a_handoff_that_cannot_go_on_says_what_it_waits_for_A7(
+    reason: Reason, expected: str
+) -> None:
+    assert expected in said(reason)
+    assert said(reason).endswith(".")
 
 
 @pytest.mark.parametrize("why", get_args(Why))
