@@ -66,11 +66,13 @@ class ClosingPages:
         click = Click.parse(body, OneAccount)
         found = self.services.closings.view(click.actor, click.value.account)
         match found:
-            case Closed():
+            case Closed(may_reopen=True):
                 view = closing.reopening(found.account, found.customer)
                 self.telling.over(client, body, click, view)
             case ClosingForm():  # it goes on already
                 self.telling.over(client, body, click, _form(found))
+            case Closed():  # whose button it never was
+                self.telling.over(client, body, click, _page(found))
             case _:
                 self.telling.outcome(client, click, found)
         ack()
@@ -103,6 +105,7 @@ def _page(found: Closed) -> View:
         found.by,
         post_mortem=found.post_mortem is not None,
         is_news=found.is_news,
+        may_reopen=found.may_reopen,
     )
 
 

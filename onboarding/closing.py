@@ -17,7 +17,7 @@ EARLY_DAYS = 90
 """Calendar days after the signature within which a bad end is told to leaders (K2)."""
 REMEMBERED_DAYS = 30
 """Calendar days for which digests remind of a post-mortem that nobody writes."""
-_AT_THE_END = frozenset({"go_live_list_closed", "used", "package_accepted"})
+_AT_THE_END = frozenset({RecordKey.GO_LIVE_LIST_CLOSED, RecordKey.USED, RecordKey.PACKAGE_ACCEPTED})
 """The parts of the record that count at the end, where the playbook asks for them: also those that
 somebody let be passed on the way."""
 
@@ -172,9 +172,9 @@ def _of_the_record(plan: Plan, *, with_usage: bool) -> list[OnRecord]:
     wanted += [
         OnRecord(what=key)
         for key in RecordKey
-        if key.value in _AT_THE_END and key not in plan.standing.holds and gates.asks_for(plan, key)
+        if key in _AT_THE_END and key not in plan.standing.holds and gates.asks_for(plan, key)
     ]
-    return [one for one in dict.fromkeys(wanted) if with_usage or one.what.value != "used"]
+    return [one for one in dict.fromkeys(wanted) if with_usage or one.what is not RecordKey.USED]
 
 
 def check(typed: TypedClosing, about: Circumstances) -> Closing | dict[str, str]:

@@ -48,7 +48,8 @@ class ClosingForm:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The onboarding is over. `is_news`: it was closed by this."""
+    """The onboarding is over. `is_news`: it was closed by this; `may_reopen`: the reader may go on
+    with it."""
 
     account: str
     customer: str
@@ -56,6 +57,7 @@ class Closed:
     by: str
     post_mortem: Because | None  # there is one to write, and why
     is_news: bool = False
+    may_reopen: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,17 @@ class Closings:
     office: Office
 
     def view(self, actor: Actor, account: str) -> ClosingForm | Closed | NotAllowed:
-        """The form; of an account that is closed, how it ended."""
+        """The form; of an account that is closed how it ended, for anybody of ours."""
         with self.office.begin(actor.workspace) as tx:
-            met = self._met(tx, account, actor)
+            met = self.office.meet_at(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            return self._closed(tx, met.account) or self._form(tx, met.account)
+            refused = self.office.allow(tx, Action.CLOSE_ACCOUNT, met, actor)
+            found = self._closed(tx, met.account)
+            if found is None or refused is None:
+                return refused or found or self._form(tx, met.account)
+            looks = self.office.allow(tx, Action.LOOK_BACK, met, actor)
+            return looks or replace(found, may_reopen=False)
 
     def close(
         self, actor: Actor, account: str, typed: TypedClosing, key: str
@@ -197,7 +204,7 @@ class Closings:
         )
         surfaces.touch(tx, account.id)
         next_owner = form.next_owner if closing.channel is ChannelAfter.HANDED_OVER else None
-        told = _can_hear(account)
+        told = account.channel_id is not None and account.channel_state == "open"
         if told:
             goodbye = Farewell(
                 completed=not closing.ending.is_bad,
@@ -212,8 +219,8 @@ class Closings:
             ending.archive_after_farewell(tx, account)
         if next_owner is not None:
             ending.hand_over(tx, account, actor, owner, next_owner)
-        if told and not closing.ending.is_bad:
-            by_person = closing.channel is ChannelAfter.ARCHIVED
+        if not closing.ending.is_bad:
+            by_person = not told or closing.channel is ChannelAfter.ARCHIVED
             retrospectives.ask(tx, account, by_person=by_person)
         if post_mortem is not None:
             post_mortems.want(tx, account, owner, post_mortem)

@@ -32,17 +32,18 @@ class Thanked:
 
 
 def ask(tx: Transaction, account: Account, *, by_person: bool) -> None:
-    """Ask the customer, in the channel; `by_person` where that is about to be archived: each of
-    those who are in it, by direct message."""
+    """Ask the customer, in the channel; `by_person` where nothing can be said there from now on:
+    each of those who were in it, by direct message."""
     message = Retrospective(account=account.id, owner=accounts.owner(tx, account.id))
     key = f"retrospective:{account.id}:{tx.now.isoformat()}"
-    tx.record("retrospective.asked", account=account.id)
+    known = [person for person in people.of_account(tx, account.id) if person.left_at is None]
+    here = list(dict.fromkeys(person.user_id for person in known if person.user_id is not None))
     if not by_person:
         to_customer(tx, account, message, key, in_thread=False)
-        return
-    for person in people.of_account(tx, account.id):
-        if person.user_id is not None and person.left_at is None:
-            to_stakeholder(tx, account, person.user_id, message, f"{key}:{person.user_id}")
+    for user in here if by_person else ():
+        to_stakeholder(tx, account, user, message, f"{key}:{user}")
+    if here or not by_person:
+        tx.record("retrospective.asked", account=account.id)
 
 
 @dataclass(frozen=True, slots=True)

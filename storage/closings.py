@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, and_, bindparam, delete, or_, select, upda
 from onboarding.closing import Because, ChannelAfter, Closing, Ending
 from onboarding.people import Role
 from onboarding.stall_causes import Cause
+from storage.lanes import WAITING
+from storage.outbox import OutboxState
 from storage.record_schema import closings, post_mortems
 from storage.schema import account_roles, accounts, outbox
 from storage.transaction import Transaction
@@ -165,10 +167,11 @@ def drop_waiting(tx: Transaction, account: str, error: str) -> list[Any]:
         .where(
             outbox.c.workspace_id == tx.workspace,
             outbox.c.account_id == account,
-            outbox.c.state == "pending",
+            WAITING,
+            outbox.c.state == OutboxState.PENDING,
             or_(outbox.c.kind.in_(_TO_CUSTOMERS), outbox.c.key.startswith("touch:")),
         )
-        .values(state="dead", error=error)
+        .values(state=OutboxState.DEAD, error=error)
         .returning(outbox.c.id, outbox.c.kind, outbox.c.key)
     )
     return sorted(dropped.all(), key=lambda row: row.id)

@@ -104,7 +104,14 @@ def read(view: Mapping[str, Any]) -> TypedClosing:
 
 
 def closed(
-    account: str, customer: str, closing: Closing, by: str, *, post_mortem: bool, is_news: bool
+    account: str,
+    customer: str,
+    closing: Closing,
+    by: str,
+    *,
+    post_mortem: bool,
+    is_news: bool,
+    may_reopen: bool = True,
 ) -> View:
     """How it ended, with what can still be done."""
     name = kit.clip(escape(customer), _NAME)
@@ -116,10 +123,14 @@ def closed(
         lines.append(kit.clip(quoted(closing.words), _WORDS))
     lines.append(f"The channel: {_CHANNEL[closing.channel]}")
     about = OneAccount(account=account).dump()
-    buttons = [kit.button("Go on with it", actions.REOPEN, value=about)]
+    buttons = []
     if post_mortem:
-        buttons.insert(0, kit.button("The post-mortem", actions.POST_MORTEM, value=about))
-    blocks = [kit.section(kit.clip("\n".join(lines), TEXT)), kit.actions(buttons)]
+        buttons.append(kit.button("The post-mortem", actions.POST_MORTEM, value=about))
+    if may_reopen:
+        buttons.append(kit.button("Go on with it", actions.REOPEN, value=about))
+    blocks = [kit.section(kit.clip("\n".join(lines), TEXT))]
+    if buttons:
+        blocks.append(kit.actions(buttons))
     return kit.modal(PAGE_CALLBACK, "Closed", blocks, close="Close")
 
 

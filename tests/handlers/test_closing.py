@@ -11,7 +11,7 @@ from storage.record_schema import closings
 from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import assert_slack_takes_view, clickables, labels
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.story import CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.services.story import ARTHUR, CHANNEL, HOST, MAYA, OLIVIA, Story
 from tests.services.test_closings import everything_is_done
 
 ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -36,7 +36,7 @@ def filled_badly(view: Json, **given: object) -> Json:
 def test_the_form_says_what_is_open_and_offers_only_what_is_true_R5(
     story: Story, slack: Deliveries, api: WebApi
 ) -> None:
-    story.with_channel()
+    account = story.with_channel()
     slack.command(OLIVIA, "close", CHANNEL)
     assert offered(api.view, "ending") == ["incomplete", "abandoned"]
     assert "“Milestone value”" in said(api.view)
@@ -49,6 +49,13 @@ def test_the_form_says_what_is_open_and_offers_only_what_is_true_R5(
     assert "They &lt;were&gt; bought" in said(page)
     assert labels(page["blocks"]) == ["The post-mortem", "Go on with it"]
     assert "closed" in slack.command(OLIVIA, "status", CHANNEL).text
+    api.calls.clear()
+    slack.command(ARTHUR, "close", CHANNEL)
+    assert labels(api.view["blocks"]) == ["The post-mortem"]
+    about = OneAccount(account=account).dump()
+    api.calls.clear()
+    slack.click(ARTHUR, actions.REOPEN, about, channel="D0ARTHUR")
+    assert labels(api.view["blocks"]) == ["The post-mortem"]
     api.calls.clear()
     slack.click(MAYA, f"{actions.TICK}:goal", None, channel=CHANNEL)
     assert api.refusal

@@ -44,7 +44,10 @@ from blocks.values import (
     TouchChoice,
     TouchLater,
 )
+from onboarding.closing import Ending, TypedClosing
+from onboarding.stall_causes import Cause
 from services.actor import Actor
+from services.closings import Closed
 from storage.schema import activity, outbox
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
@@ -125,6 +128,10 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.CALM: lambda a: StallChoice(account=a, stall="s1"),
     actions.SPONSOR_NOTE: lambda a: StallChoice(account=a, stall="s1"),
     actions.RESUME: lambda a: EndHold(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
 }
 IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.SETTLE_NOTE: lambda a: OneNote(account=a, note="n1"),
@@ -261,4 +268,30 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
     slack.click(actor, action, EVERY[action](account).dump(), channel=CHANNEL)
     before = what_is_kept(story)
     assert slack.again().status == 200
+    assert what_is_kept(story) == before
+
+
+AFTER_THE_END = {
+    actions.PAGE,  # the plan can still be read
+    actions.PULSE,  # an answer is always welcome
+    actions.PULSE_WORDS,
+    actions.LOOK_BACK,
+    actions.LATER,  # here of a touch that never was: see tests/services/test_closings.py
+}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(
+    "action", [a for a in IN_THE_CHANNEL if a.partition(":")[0] not in AFTER_THE_END]
+)
+def test_of_a_closed_onboarding_each_button_says_kindly_that_it_has_come_to_its_end_R5(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    account = story.with_channel()
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = what_is_kept(story)
+    actor = OLIVIA if action == actions.CHANGE else MAYA
+    slack.click(actor, action, IN_THE_CHANNEL[action](account).dump(), channel=CHANNEL)
+    assert "has come to its end" in api.refusal
     assert what_is_kept(story) == before

@@ -21,11 +21,14 @@ from blocks.values import (
     PackageChoice,
     SurveyScore,
 )
+from onboarding.closing import Ending, TypedClosing
 from onboarding.people import Role, Side
 from onboarding.permissions import Action, may
 from onboarding.review.touch import Door
+from onboarding.stall_causes import Cause
 from playbooks.refusals import refusal_sentence
 from services.actor import Actor
+from services.closings import Closed
 from services.outcomes import NotAllowed
 from storage import accounts, people, workspaces
 from storage.schema import activity, blockers, milestones, outbox
@@ -570,3 +573,23 @@ def test_each_role_sends_the_forms_that_its_column_in_the_table_allows_R10(
         answered = slack.submit(actor, view | {"id": f"V0{actor.user}"})
         told = [sentence for sentence in KEPT_FOR_A_ROLE if sentence in str(answered.body)]
         assert bool(told) is not allowed, (form, actor.user, answered.body)
+
+
+AFTER_THE_END = {"note", "promise", "closing", "reopening", "post-mortem"}
+"""The forms that are sent when an onboarding has ended."""
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("form", [f for f in OF_AN_ACCOUNT if f not in AFTER_THE_END])
+def test_a_form_that_is_sent_after_the_onboarding_has_ended_changes_nothing_R5(
+    story: Story, slack: Deliveries, api: WebApi, form: str
+) -> None:
+    account = story.with_channel()
+    view = OF_AN_ACCOUNT[form](account, slack, api)
+    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
+    before = kept(story)
+    shown = slack.submit(OLIVIA, view)
+    assert is_refused(shown)
+    assert "has come to its end" in str(shown.view)
+    assert kept(story) == before

@@ -55,7 +55,7 @@ def done(data: dict[str, Any] | None = None, *keys: str) -> Plan:
 
 def needing(key: RecordKey, milestone: str = "value") -> dict[str, Any]:
     """The stories' playbook, with a milestone that needs a part of the record."""
-    data = playbook_data()
+    data = playbook_data() | {"cadence": {"usage": {}}}
     for stage in data["stages"]:
         for one in stage["milestones"]:
             if one["key"] == milestone:
@@ -143,6 +143,14 @@ def test_the_package_is_asked_for_only_where_the_playbook_asks_for_it_R5() -> No
     accepted = replace(asked, standing=Standing(holds={RecordKey.PACKAGE_ACCEPTED: NOW}))
     assert still_open(with_done(accepted, *EVERY), None, is_quiet=False) == ()
     assert still_open(done(), None, is_quiet=False) == ()
+
+
+def test_usage_is_asked_for_once_and_in_the_plainest_words_R5_G5() -> None:
+    plan = passed_without(RecordKey.USED)
+    [point] = still_open(plan, None, is_quiet=False)
+    assert point == OpenCriterion(OnRecord(what=RecordKey.USED), Side.TEAM, Role.OWNER.value)
+    [unused] = still_open(plan, reported("settings"), is_quiet=False)
+    assert unused == Unused(("Milestone settings",))
 
 
 def test_what_sales_did_not_tell_holds_no_end_up_that_was_let_begin_R5() -> None:

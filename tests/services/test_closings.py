@@ -220,6 +220,20 @@ def test_what_becomes_of_the_channel_later_alarms_nobody_R5(
     assert story.messages("channel_trouble") == []
 
 
+def test_where_nothing_can_be_said_in_the_channel_the_team_knows_that_nobody_was_told_R5(
+    story: Story, account: str
+) -> None:
+    everything_is_done(story)
+    story.services.channels.archived(HOST, CHANNEL, story.key())  # by somebody
+    with begin(story.database, HOST) as tx:
+        people.set_holders(tx, Role.LEADER, (ARTHUR.user,))
+    close(story, account, WELL, by=ARTHUR)
+    assert story.messages("farewell") == []
+    assert [told["told"] for told in story.messages("account_closed")] == [False]
+    [asked] = story.outbox(kind="stakeholder_message")
+    assert (asked.body["user"], asked.body["message"]["kind"]) == (MAYA.user, "retrospective")
+
+
 def test_an_invitation_that_runs_out_later_alarms_nobody_R5(story: Story, account: str) -> None:
     with begin(story.database, HOST) as tx:
         tom = people.with_email(tx, account, TOM_MAIL)
@@ -342,6 +356,12 @@ def test_only_the_owner_and_leaders_end_it_and_go_on_R10(
     close(story, account)
     assert reopen(story, account, by=actor) == refused
     assert closed_at(story, account)[0] is not None
+    page = story.services.closings.view(actor, account)
+    if actor in (ARTHUR, CLARA):  # anybody of ours reads how it ended
+        assert isinstance(page, Closed)
+        assert not page.may_reopen
+    else:
+        assert page == refused
 
 
 def test_it_ends_once(story: Story, account: str) -> None:
