@@ -16,7 +16,7 @@ from playbooks.phrases import day, plural, title
 from playbooks.reasons import reasons
 
 _LINES = 5  # of each part; the rest is counted
-_PART = 1_250  # characters of each part, so that all of them fit one message
+_PART = 1_150  # characters of each part, so that all of them fit one message
 _SHORT = 2_200  # characters of a customer among several
 _NAME, _GOAL = 150, 600
 

@@ -28,6 +28,9 @@ _PEOPLE = 12
 _RATINGS = 8
 _SAID = 700  # characters of what was said at the end
 _PART = 1_500  # characters of each part, so that all of them together fit one message
+_ROOM = (
+    10_500  # characters that all parts share: the rest is for what did not work, with its buttons
+)
 _HEADING = 80  # of them for what stands around its lines
 _GOAL = 900
 _NAME = 150
@@ -60,7 +63,7 @@ Customers never need a command: what they need are buttons, in the plan pinned i
 
 def status(view: StatusView) -> Message:
     """How an account stands: for our people only."""
-    parts = list(_parts(view))
+    parts = _fitting(list(_parts(view)))
     blocks = [
         kit.header(kit.clip(" ".join(view.customer.split()), _NAME)),
         *(kit.section(part) for part in parts),
@@ -70,6 +73,16 @@ def status(view: StatusView) -> Message:
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])
     return kit.message(blocks, "\n\n".join(said))
+
+
+def _fitting(parts: list[str]) -> list[str]:
+    """The parts in the room they share: where it does not suffice each gives of its length, but
+    not where it stands and what it is for."""
+    whole, others = parts[:2], parts[2:]
+    room, length = _ROOM - sum(map(len, whole)), sum(map(len, others))
+    if length > room:
+        others = [kit.clip(part, len(part) * room // length) for part in others]
+    return [*whole, *others]
 
 
 def modal(view: StatusView) -> View:

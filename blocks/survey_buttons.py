@@ -7,7 +7,9 @@ from blocks import actions, kit
 from blocks.kit import Block, Element, Message
 from blocks.values import OneAccount, OpenSurveyWords, SurveyScore, TakeUp
 from onboarding.asked_for import Survey
+from onboarding.messages.alerts import PulseNews
 from onboarding.messages.surveys import AskedScore, SurveyNews
+from onboarding.surveys import LOW_PULSE
 from playbooks.mrkdwn import escape
 
 _ENDS = {
@@ -42,11 +44,12 @@ def say_why(account: str, touch: str) -> Element:
     return kit.button("Tell us why", actions.SURVEY_WORDS, value=value)
 
 
-def below_news(news: SurveyNews) -> Block:
+def below_news(news: SurveyNews | PulseNews) -> Block:
     """What our people can do about an answer: see to a low one, and look at the whole."""
     about = OneAccount(account=news.account).dump()
     stands = kit.button("How they stand", actions.HOW_IT_STANDS, value=about)
-    if not news.low:
+    low = news.low if isinstance(news, SurveyNews) else news.score <= LOW_PULSE
+    if not low or not news.answer:
         return kit.actions([stands])
     value = TakeUp(account=news.account, touch=news.answer, who=news.who).dump()
     see_to_it = kit.button("I'll see to it", actions.TAKE_UP, value=value, style="primary")

@@ -7,6 +7,7 @@ from blocks import actions, alert_buttons, digest, kit, survey_buttons
 from blocks.kit import Block, Element, Message
 from blocks.paragraphs import message_of
 from blocks.values import ChangeSharing, RetryStep
+from onboarding.messages.alerts import PulseNews
 from onboarding.messages.digest import Digest
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.surveys import SurveyNews
@@ -35,7 +36,7 @@ def _below(message: TeamMessage) -> list[Block]:
             return [kit.actions([retry(account, step, "Invite again"), share_another_way(account)])]
         case ChannelTrouble(account=account, trouble="deleted"):
             return [kit.actions([share_another_way(account)])]
-        case SurveyNews():
+        case SurveyNews() | PulseNews():
             return [survey_buttons.below_news(message)]
         case _:
             return alert_buttons.below(message)

@@ -7,6 +7,7 @@ from onboarding.messages.alerts import AnswerNews, PulseNews
 from onboarding.messages.touches import CheckInAnswered, PulseThanks
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
+from onboarding.surveys import LOW_PULSE
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -17,8 +18,6 @@ from storage.touches import TouchRow
 from storage.transaction import Transaction
 
 How = Literal["on_track", "need_help", "blocked"]
-LOW = 2
-"""A score that calls for a person at once."""
 LONGEST = 1_000
 
 
@@ -99,13 +98,13 @@ class Answers:
                 touch=touch,
                 by=actor.user,
                 owner=accounts.owner(tx, account),
-                low=score <= LOW,
+                low=score <= LOW_PULSE,
             )
             thanked = f"pulse_thanks:{account}:{touch}:{actor.user}:{thanks.low}"
             to_stakeholder(tx, met.account, actor.user, thanks, thanked)
-            if score <= LOW:
+            if score <= LOW_PULSE:
                 told = f"pulse_news:{account}:{touch}:{actor.user}:{score}"
-                self._tell_score(tx, met, actor, score, None, told)
+                self._tell_score(tx, met, actor, touch, score, None, told)
             return Answered(before.value if before else None)
 
     def may_say_more(
@@ -142,7 +141,7 @@ class Answers:
             answers.say(tx, account, touch, actor.user, said)
             tx.record("answer.words", actor=actor.user, account=account, touch=touch, words=said)
             told = f"pulse_news:{account}:{touch}:{actor.user}:{key}"
-            self._tell_score(tx, met, actor, int(given.value), said, told)
+            self._tell_score(tx, met, actor, touch, int(given.value), said, told)
             return Answered(given.value)
 
     def _note(
@@ -170,7 +169,14 @@ class Answers:
         to_owner(tx, met.account, news, key)
 
     def _tell_score(
-        self, tx: Transaction, met: Met, actor: Actor, score: int, words: str | None, key: str
+        self,
+        tx: Transaction,
+        met: Met,
+        actor: Actor,
+        touch: str,
+        score: int,
+        words: str | None,
+        key: str,
     ) -> None:
         news = PulseNews(
             account=met.account.id,
@@ -179,6 +185,7 @@ class Answers:
             who=actor.user,
             score=score,
             comment=words,
+            answer=touch,
         )
         to_owner(tx, met.account, news, key)
 

@@ -136,7 +136,7 @@ class Surveys:
             met = self.office.meet_about(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
-            refused = self.office.allow(tx, Action.CARE_FOR_STALL, met, actor)
+            refused = self.office.allow(tx, Action.LOOK_BACK, met, actor)
             if refused is not None:
                 return refused
             if answers.given(tx, account, answer, who) is None:

@@ -201,7 +201,7 @@ def _hint(view: KickoffView, one: Asked) -> str | None:
     """Who answered it and when, what the brief says that was overruled, and who may read it."""
     said = f"{_who(view, one.said)}. " if one.said else ""
     if one.question.quotable:
-        said = f"The customer may read this: write it in their own words. {said}"
+        said = f"{said}The customer may read this: write it in their own words. "
     told = ""
     if one.told:
         text = kit.clip(" ".join(one.told.text.split()), _HINT)

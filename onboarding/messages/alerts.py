@@ -208,6 +208,7 @@ class PulseNews(TeamMessage):
     who: str
     score: int
     comment: str | None
+    answer: str = ""  # the key of the answer; "" in what was written before there was one
 
 
 class HoldOver(TeamMessage):

@@ -9,7 +9,9 @@ import pytest
 from blocks import actions, status
 from blocks.home import home
 from blocks.refusal import refusal_modal
+from onboarding.asked_for import Survey
 from onboarding.package_offer import OfferLine, OfferState
+from onboarding.surveys import Rating
 from onboarding.usage import UsageLine
 from onboarding.views import AccountChoice, PersonLine, StatusView, StepLine
 from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
@@ -109,7 +111,10 @@ def test_the_fullest_status_fits_a_message() -> None:
             late=(longest,) * 100,
             next_milestones=(longest,) * 3,
             blockers=(("&" * 120, blocker(what="&" * 3_000, helper="&" * 150)),) * 50,
+            team=(PersonLine("Onboarding manager", None, "&" * 200, joined=True),) * 30,
             customers=(PersonLine("Champion, Daily user", None, "&" * 200, joined=False),) * 30,
+            gaps=("&" * 150,) * 30,
+            ratings=(Rating(Survey.CSAT, 1, "U0MAYA", TODAY, "&" * 1_000),) * 30,
             usage=UsageLine(0, 1_000_000, ("&" * 120,) * 100, TODAY, "W" + "0" * 31),
             trouble=tuple(
                 StepLine(f"invite_contact:{n}", "Invite", "failed", "x" * 300) for n in range(20)
@@ -117,7 +122,8 @@ def test_the_fullest_status_fits_a_message() -> None:
         )
     )
     assert_slack_takes(message)
-    assert "and 95 more" in message["text"]
+    assert "*Late*" in message["text"]
+    assert "*What they say of it*" in message["text"]
 
 
 def test_a_name_that_nobody_bears_is_said_and_the_others_are_offered() -> None:

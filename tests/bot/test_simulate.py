@@ -192,8 +192,15 @@ def test_who_comes_and_does_nothing_gets_one_word_on_where_to_begin_C1() -> None
     assert follow_up["to"] == "the customer's channel"
 
 
+def test_at_the_end_everybody_who_took_part_is_asked_once_how_it_was_F1() -> None:
+    touches = simulated("--customer", "steady")["touches"]
+    asked = [touch["to"] for touch in touches if touch["kind"] == "end_survey"]
+    assert sorted(asked) == ["Maya Finch", "Priya Nair", "Tom Hazel"]
+
+
 def test_the_preview_shows_each_kind_of_touch_once() -> None:
     done = CliRunner().invoke(main, ["playbook", "preview", "guided"])
     kinds = [line.split()[1] for line in done.output.splitlines() if line.startswith("── ")]
     assert len(kinds) == len(set(kinds))
     assert {"check_in", "reminder", "re_engagement", "pulse_survey", "personal_note"} <= set(kinds)
+    assert {"end_survey", "survey_thanks"} <= set(kinds)

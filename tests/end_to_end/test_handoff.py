@@ -46,6 +46,7 @@ def test_the_kickoff_waits_for_the_brief_until_it_is_complete_A1(shared_channel:
     assert "> Late orders." in brief
     [completed] = stage.on_record("brief.completed")
     assert completed["calendar_days"] >= completed["working_days"] >= 0
+    stage.olivia.names_lead(stage.maya)
     stage.olivia.ticks("kickoff-held")
     assert "2 of 15" in stage.maya.plan().text
     seen = [*stage.maya.reads(), *stage.maya.reads_in_thread(), stage.maya.plan().text]

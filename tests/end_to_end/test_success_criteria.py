@@ -3,6 +3,7 @@
 from blocks import actions
 from sandbox.reports import MessageSeen
 from tests.end_to_end.stage import CHANNEL, OUR_FIRST, SUCCESS, TEAM_CHANNEL, THEIR_FIRST, Stage
+from tests.end_to_end.test_go_live import OURS, THEIRS, checks
 
 MILESTONE = "success-criteria-confirmed"
 
@@ -20,6 +21,8 @@ def test_from_a_proposal_to_first_value_both_sides_count_the_same_thing_A3(
     stage = shared_channel
     olivia, maya, tom = stage.olivia, stage.maya, stage.tom
     stage.arthur.ticks(OUR_FIRST)
+    stage.arthur.tells_brief()
+    olivia.names_lead(maya)
     olivia.ticks("kickoff-held")
     olivia.proposes()
     first = the_card(stage)
@@ -65,11 +68,14 @@ def test_from_a_proposal_to_first_value_both_sides_count_the_same_thing_A3(
         (maya, "own-data-in"),
         (maya, "administrators-trained"),
         (tom, "key-users-trained"),
-        (olivia, "go-live-checklist-closed"),
-        (maya, "team-live"),
-        (maya, "first-value"),
     ):
         whose.ticks(milestone)
+    for whose, lines in ((olivia, OURS), (maya, THEIRS)):
+        for line in lines:
+            checks(stage, whose, line)
+    olivia.ticks("go-live-checklist-closed")
+    for milestone in ("team-live", "first-value"):
+        maya.ticks(milestone)
     [reached] = stage.on_record("first_value.reached")
     assert (reached["value"], reached["target"]) == (142.5, 45)
     assert "✅" in the_card(stage).text

@@ -308,6 +308,7 @@ SENT_ELSEWHERE = {
     "retrospective": ("test_every_form.py", "LOOK_BACK"),  # the customer's alone too
     "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # and these
     "sponsor_note": ("test_stalls.py", "SPONSOR_NOTE"),
+    "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # of whoever was asked, see below
 }
 """The forms that begin with a story of their own: where they are sent, and what opens them."""
 

@@ -3,11 +3,15 @@
 import pytest
 
 from blocks import actions
+from blocks.team_messages import render
 from blocks.values import CheckInAnswer, OpenPulseWords, PulseAnswer, TouchLater
+from onboarding.messages.team import team_message
 from onboarding.review.touch import Door
+from playbooks.words import shipped_words
 from services.actor import Actor
 from storage.review_schema import answers, touches
 from storage.schema import blockers
+from tests.blocks.oracles import clickables
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
 from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
@@ -113,6 +117,18 @@ def test_a_score_and_then_words_come_from_a_direct_message_F1(
     assert slack.submit(MAYA, filled(api.view, words="Too many calls")).body is None
     assert [row.comment for row in story.rows(answers)] == ["Too many calls"]
     assert [news["comment"] for news in story.messages("pulse_news")] == [None, "Too many calls"]
+
+
+def test_a_low_score_half_way_has_somebody_see_to_it_F1(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    slack.click(MAYA, "pulse_answer:2", pulse(account, 2), channel="D0MAYA")
+    [told] = story.messages("pulse_news")
+    news = render(team_message.validate_python(told), shipped_words())
+    see_to_it = clickables(news["blocks"])[0]
+    slack.click(OLIVIA, see_to_it["action_id"], see_to_it["value"], channel="D0OLIVIA")
+    assert "sees to it" in api.calls[-1][1]["text"]
+    assert [row.data["touch"] for row in story.activity("answer.taken_up")] == [PULSE]
 
 
 def test_remind_me_later_is_noted_in_the_place_of_the_buttons_C9(
