@@ -1,6 +1,8 @@
-"""What stands below what our people are told of the handoff from sales: the brief, the promises."""
+"""What stands below what our people are told of the record: the brief, the promises, how it
+is used."""
 
 from blocks import actions, kit
+from blocks.forms import usage
 from blocks.forms.brief import open_button
 from blocks.kit import Block
 from blocks.touch_buttons import later
@@ -15,6 +17,7 @@ from onboarding.messages.handoff import (
 )
 from onboarding.messages.sides import TeamMessage
 from onboarding.messages.team import AccountStarted
+from onboarding.messages.usage import UnderUsed, UsageWanted
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -29,6 +32,8 @@ def below(message: TeamMessage) -> list[Block]:
         case BriefOwed(account=account, touch=touch) | BriefLate(account=account, touch=touch):
             write = open_button(account, "Write the brief")
             return [kit.actions([write, later(account, touch)])]
+        case UsageWanted(account=account, touch=touch) | UnderUsed(account=account, touch=touch):
+            return [kit.actions([usage.open_button(account), later(account, touch)])]
         case PromisesDue(account=account, touch=touch):
             value = OneAccount(account=account).dump()
             ended = kit.button("How it ended", actions.PROMISES, value=value)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from blocks import kit
 from blocks.kit import Message
 from blocks.progress import bar, figures
+from blocks.usage_line import told
 from onboarding.notes import NoteLine
 from onboarding.people import Side
 from onboarding.plan import Milestone
@@ -59,6 +60,8 @@ def _short(view: PreRead) -> Iterator[str]:
 def _parts(view: PreRead) -> Iterator[str]:
     yield f"{_standing(view)}\n{_why(view)}"
     yield f"*Their goal*\n{kit.clip(quoted(view.outcome), _GOAL)}"
+    if view.usage:
+        yield f"*Usage*\n{told(view.usage, view.today)}"
     changes = [
         f"{day(on, view.today)}: {timeline.told(entry, view.names)}" for on, entry in view.changes
     ]

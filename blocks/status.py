@@ -8,6 +8,7 @@ from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
 from blocks.progress import bar, figures
 from blocks.team_messages import retry, share_another_way
+from blocks.usage_line import told
 from onboarding.success import MOST_CRITERIA
 from onboarding.views import (
     AccountChoice,
@@ -127,6 +128,8 @@ def _parts(view: StatusView) -> Iterator[str]:
     if view.criteria:
         lines = [brief(line, view.today) for line in view.criteria]
         yield _part("Success criteria", lines, MOST_CRITERIA)
+    if view.usage:
+        yield kit.clip(f"*Usage*\n{told(view.usage, view.today)}", _PART)
     if view.late:
         yield _part("Late", [_milestone(item, view) for item in view.late])
     if view.next_milestones:

@@ -82,6 +82,16 @@ class CriteriaCheck(Part):
     calendar_day: int = Field(default=7, ge=1, le=90)
 
 
+class UsageCheck(Part):
+    """How a customer is seen to work with it once it is live (G1, G5)."""
+
+    active_share: float = Field(default=0.5, gt=0, le=1)
+    """The part of those who should use it that has to be active within seven days."""
+    report_every: int = Field(default=10, ge=1, le=60)
+    """After how long a report is old and the owner is asked for another; the first time half as
+    long after go-live."""
+
+
 class Quiet(Part):
     """The stall rule: idle working days by planned duration of the current critical milestone."""
 
@@ -182,6 +192,7 @@ class Cadence(Part):
     check_ins: CheckIns = CheckIns()
     reminders: Reminders = Reminders()
     criteria: CriteriaCheck | None = None
+    usage: UsageCheck | None = None
     question_hours: int = Field(default=4, ge=1, le=80)
     """Working hours after which an unanswered question of the customer's is brought up (C8)."""
     pulse_at: float | None = Field(default=0.5, gt=0, lt=1)

@@ -80,6 +80,8 @@ class RecordKey(StrEnum):
     """Structure, escalation path, one contact with authority and the executives' rhythm (R7)."""
     GO_LIVE_LIST_CLOSED = "go_live_list_closed"
     """Nothing on the go-live checklist is open (A6)."""
+    USED = "used"
+    """The last report since go-live: enough people use it, and all that was set up (G5)."""
     PACKAGE_ACCEPTED = "package_accepted"
     """The customer success manager has accepted the package (A7)."""
 

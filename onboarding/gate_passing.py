@@ -22,9 +22,16 @@ class ClosedGate:
     @property
     def waits_for_brief(self) -> bool:
         """Whether sales could open it."""
+        return self._waits_for(RecordKey.BRIEF_COMPLETE)
+
+    @property
+    def waits_for_usage(self) -> bool:
+        """Whether a report of how it is used could open it (G5)."""
+        return self._waits_for(RecordKey.USED)
+
+    def _waits_for(self, what: RecordKey) -> bool:
         return any(
-            isinstance(one.criterion, OnRecord) and one.criterion.what is RecordKey.BRIEF_COMPLETE
-            for one in self.open
+            isinstance(one.criterion, OnRecord) and one.criterion.what is what for one in self.open
         )
 
 

@@ -96,6 +96,7 @@ _KEEPERS: dict[RecordKey, tuple[Side, str | None]] = {
     RecordKey.CRITERIA_CONFIRMED: (Side.CUSTOMER, None),
     RecordKey.GOVERNANCE_NAMED: (Side.TEAM, Role.OWNER.value),
     RecordKey.GO_LIVE_LIST_CLOSED: (Side.TEAM, Role.OWNER.value),
+    RecordKey.USED: (Side.TEAM, Role.OWNER.value),
     RecordKey.PACKAGE_ACCEPTED: (Side.TEAM, Role.CSM.value),
 }
 

@@ -191,11 +191,15 @@ def _first_value(playbook: "Playbook") -> Iterator[Fault]:
 
 
 def _cadence(playbook: "Playbook") -> Iterator[Fault]:
-    """What the cadence names exists (A3)."""
+    """What the cadence names exists, and what a gate asks of it is said (A3, G5)."""
     check = playbook.cadence.criteria
     if check is not None and check.milestone not in {m.key for m in playbook.milestones}:
         at = ("cadence", "criteria", "milestone")
         yield Fault(at, f"there is no milestone '{check.milestone}'")
+    if playbook.cadence.usage is None and RecordKey.USED in _asked_of_the_record(playbook):
+        yield Fault(
+            ("cadence", "usage"), "a gate asks for it to be used, but nothing says when it is"
+        )
 
 
 def _asked_for(playbook: "Playbook") -> Iterator[Fault]:

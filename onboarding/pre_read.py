@@ -10,6 +10,7 @@ from onboarding.plan import Milestone
 from onboarding.review.account import AccountState, Contact, last_sign
 from onboarding.timeline import Entry, Names
 from onboarding.triage import Assessment, whom_to_call
+from onboarding.usage import UsageLine, line
 
 WEEK = timedelta(days=7)
 QUIET = 5
@@ -75,6 +76,7 @@ class PreRead:
     blocked: tuple[Blocked, ...]
     open: tuple[NoteLine, ...]  # promises, risks and questions
     quiet: tuple[QuietPerson, ...]
+    usage: UsageLine | None
     changes: tuple[tuple[date, Entry], ...]  # of the last week, the newest first
     names: Names
 
@@ -118,6 +120,7 @@ def compose(
         ),
         open=tuple(note for note in notes if note.is_open or note.kind is NoteKind.PROMISE),
         quiet=tuple(_quiet(state, now)),
+        usage=line(plan, state.usage, state.calendar),
         changes=tuple((state.today(one.at), one) for one in happened if one.at > now - WEEK),
         names=names,
     )

@@ -18,6 +18,8 @@ class PromiseView:
     kept: bool | None
     ended_on: date | None
     remark: str | None
+    channel: str | None = None  # of the message by which it was made, if one was
+    ts: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

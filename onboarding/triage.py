@@ -21,7 +21,9 @@ from onboarding.review.engagement import is_ours
 from onboarding.review.items import main_contact, responsible, sponsor
 from onboarding.review.rules.departures import gaps_left_by
 from onboarding.review.rules.people import active_contacts
+from onboarding.review.rules.usage import first_look
 from onboarding.stall_causes import Cause
+from onboarding.usage import is_low, live_since, since_live, unused
 
 _ITS_VALUE = 10_000
 """The contract value that counts twice what one of nothing counts."""
@@ -74,12 +76,14 @@ def weight(contract_value: int) -> float:
 
 
 def assess(account: AccountState, now: datetime) -> Assessment:
-    """Look at one account (UTC). One that is on hold, finished or closed is at no risk."""
+    """Look at one account (UTC). One that is on hold or closed is at no risk, and one that is
+    finished only by how little it is used (G1)."""
     if account.hold_at(now) is not None:
         return Assessment(account, 0, (), is_paused=True)
-    if account.closed_at is not None or account.plan.is_finished:
+    if account.closed_at is not None:
         return Assessment(account, 0, ())
-    found = sorted(_wrong(account, now), key=lambda one: -one[0])
+    looks = (_usage,) if account.plan.is_finished else (*_ITS_COURSE, *_ITS_PEOPLE)
+    found = sorted((one for look in looks for one in look(account, now)), key=lambda one: -one[0])
     points = min(100, sum(points for points, _ in found))
     return Assessment(account, points, tuple(reason for _, reason in found))
 
@@ -117,12 +121,6 @@ def whom_to_call(account: AccountState) -> Contact | None:
 
 
 _FOR_THE_SPONSOR = (Cause.WEAK_SPONSORSHIP, Cause.RESOURCE_BLOCKER, Cause.REORGANISATION)
-
-
-def _wrong(account: AccountState, now: datetime) -> _Found:
-    """Everything that is wrong, with its points."""
-    for look in (*_ITS_COURSE, *_ITS_PEOPLE):
-        yield from look(account, now)
 
 
 def _quiet(account: AccountState, now: datetime) -> _Found:
@@ -245,5 +243,28 @@ def _departures(account: AccountState, now: datetime) -> _Found:
         yield max(found, key=lambda one: (one[0], one[1].number))
 
 
-_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises)
+def _usage(account: AccountState, now: datetime) -> _Found:
+    """Once it is live: how many use it, and what nobody does. Not to know is a risk too, so that
+    one with every milestone done is not taken for well when nobody works with it (G1, G5)."""
+    wanted, live = account.cadence.usage, live_since(account.plan)
+    if wanted is None or live is None:
+        return
+    report = since_live(account.plan, account.usage)
+    if report is None:
+        days = account.calendar.between(account.today(live), account.today(now))
+        if days >= first_look(wanted):
+            yield 25, Reason(kind="usage_unknown", number=days)
+        return
+    if not report.active_people:
+        yield 40, Reason(kind="used_by_nobody", number=report.expected_people)
+    elif is_low(report, wanted):
+        told = f"{report.active_people:,} of {report.expected_people:,}"
+        yield 25, Reason(kind="used_by_few", number=report.active_people, what=told)
+    idle = unused(account.plan, report)
+    if idle:
+        titles = _brief(", ".join(milestone.title for milestone in idle))
+        yield 15, Reason(kind="unused", number=len(idle), what=titles)
+
+
+_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises, _usage)
 _ITS_PEOPLE = (_nobody_joined, _departures, _threads)

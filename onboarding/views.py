@@ -6,6 +6,7 @@ from datetime import date
 
 from onboarding.criteria_card import CriterionLine
 from onboarding.people import Side
+from onboarding.usage import UsageLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +144,7 @@ class StatusView:
     first_value_done: bool
     today: date
     criteria: tuple[CriterionLine, ...] = ()
+    usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
 
 

@@ -77,6 +77,18 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"{escape(one.what) if one.what else 'Somebody'} left the channel"
         f"{f' {_days(one)} ago' if one.number else ''}, and nobody has taken over."
     ),
+    "usage_unknown": lambda one: f"Live for {_days(one)}, and nobody has reported how it is used.",
+    "used_by_nobody": lambda one: (
+        f"Nobody worked with it in the last seven days, of {one.number:,} who should."
+    ),
+    "used_by_few": lambda one: (
+        f"Few work with it: {escape(one.what) if one.what else f'{one.number:,}'} in seven days."
+    ),
+    "unused": lambda one: (
+        f"Set up, and unused: {escape(one.what)}."
+        if one.what
+        else f"{plural(one.number, 'thing')} set up, and unused."
+    ),
     "single_threaded": lambda one: (
         f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."
     ),

@@ -232,6 +232,7 @@ _MISSING: dict[RecordKey, str] = {
     RecordKey.CRITERIA_CONFIRMED: "the customer's word on what success means",
     RecordKey.GOVERNANCE_NAMED: "the governance of the project",
     RecordKey.GO_LIVE_LIST_CLOSED: "the go-live checklist",
+    RecordKey.USED: "a report that enough people use it, and all that was set up",
     RecordKey.PACKAGE_ACCEPTED: "the handoff to customer success",
 }
 
@@ -269,6 +270,7 @@ _ON_RECORD: dict[RecordKey, str] = {
     RecordKey.CRITERIA_CONFIRMED: "what success means is confirmed",
     RecordKey.GOVERNANCE_NAMED: "roles, meetings and the way to escalate are written down",
     RecordKey.GO_LIVE_LIST_CLOSED: "every line of the go-live checklist is checked",
+    RecordKey.USED: "it is in use: by enough people, and all that was set up",
     RecordKey.PACKAGE_ACCEPTED: "the one who looks after the customer from here on has taken over",
 }
 

@@ -232,6 +232,8 @@ _UNDELIVERED = {
     "moved_later": "the news that something was moved to later",
     "go_live": "the go-live checklist",
     "go_live_list_closed": "the news that the go-live checklist is closed",
+    "usage_wanted": "the question of how it is used",
+    "under_used": "the news that something is set up and unused",
     "kickoff_agenda": "the agenda of the kickoff",
     "governance_named": "the word on how the project is run",
     "dead_letter": "the news of something else that could not be delivered",

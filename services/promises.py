@@ -99,6 +99,8 @@ def _promise(row: PromiseRow, today: date, ended_on: date | None) -> PromiseView
         kept=row.kept,
         ended_on=ended_on,
         remark=row.remark,
+        channel=row.channel_id,
+        ts=row.ts,
     )
 
 

@@ -8,6 +8,7 @@ from onboarding.people import Role
 from onboarding.plan import Plan
 from onboarding.provisioning import StepState
 from onboarding.tracks import Track
+from onboarding.usage import line
 from onboarding.views import (
     AccountChoice,
     BlockerLine,
@@ -17,7 +18,7 @@ from onboarding.views import (
 )
 from services import checklist, criteria_card, discovery
 from services.office import Office, calendar
-from storage import accounts, people, plans, steps
+from storage import accounts, people, plans, steps, usage
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -69,6 +70,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_done=shown.first_value_done,
         today=today,
         criteria=criteria_card.view(tx, account).lines,
+        usage=line(plan, usage.newest(tx, account.id), days),
         gaps=_gaps(office, tx, account),
     )
 

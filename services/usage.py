@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from onboarding import usage as rules
+from onboarding.cadence import UsageCheck
+from onboarding.criteria import RecordKey
 from onboarding.permissions import Action
 from onboarding.usage import TypedUsage, UsageReport
+from services import gates
 from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import reviews, usage
+from storage.accounts import Account
 from storage.transaction import Transaction
 
 
@@ -55,7 +59,7 @@ class Usage:
     def report(
         self, actor: Actor, account: str, typed: TypedUsage, key: str
     ) -> UsageReported | Invalid | NotAllowed | Repeated:
-        """Keep what was seen; earlier reports stay."""
+        """Keep what was seen, and tell the gates; earlier reports stay."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, actor, account)
             if isinstance(met, NotAllowed):
@@ -70,11 +74,8 @@ class Usage:
                 return Repeated()
             active, expected = found
             remark = typed.remark.strip() or None
-            usage.add(
-                tx,
-                account,
-                UsageReport(active, expected, typed.unused, remark, actor.user, tx.now),
-            )
+            report = UsageReport(active, expected, typed.unused, remark, actor.user, tx.now)
+            usage.add(tx, account, report)
             tx.record(
                 "usage.reported",
                 actor=actor.user,
@@ -84,8 +85,15 @@ class Usage:
                 unused=list(typed.unused),
                 remark=remark,
             )
+            self._settle(tx, met.account, report, actor)
             reviews.bring_forward(tx, account)
             return UsageReported()
+
+    def _settle(self, tx: Transaction, account: Account, report: UsageReport, actor: Actor) -> None:
+        """Whether it is used is what the last report says; a gate may wait for it."""
+        wanted = self.office.frozen.get(tx, account.playbook_id).cadence.usage or UsageCheck()
+        used = rules.is_used(self.office.plan(tx, account), report, wanted)
+        gates.settle(self.office, tx, account, {RecordKey.USED: used}, actor)
 
     def _met(self, tx: Transaction, actor: Actor, account: str) -> Met | NotAllowed:
         met = self.office.meet_at(tx, account, actor)

@@ -26,6 +26,7 @@ from storage import (
     questions,
     stalls,
     touches,
+    usage,
 )
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
@@ -78,6 +79,7 @@ class _Parts:
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
         self.leading = discovery.leading_of_all(tx, accounts)
+        self.usage = usage.newest_of_all(tx, accounts)
 
 
 def _state(
@@ -125,6 +127,7 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
+        usage=parts.usage.get(row.id),
     )
 
 

@@ -31,6 +31,8 @@ def add(tx: Transaction, account: str, said: Said, form: NoteForm, by: str) -> b
             owner=form.owner,
             due_on=form.due_on,
             source="note",
+            channel_id=said.channel,
+            ts=said.ts,
             made_by=by,
             made_at=tx.now,
         )

@@ -24,6 +24,8 @@ class PromiseRow:
     owner: str
     due_on: date | None
     source: str
+    channel_id: str | None  # of the message by which it was made
+    ts: str | None
     made_by: str
     made_at: datetime
     kept: bool | None

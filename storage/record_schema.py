@@ -79,6 +79,8 @@ promises = Table(  # non-standard commitments and what else was promised, until 
     Column("owner", SlackId, nullable=False),
     Column("due_on", Date),
     Column("source", String(16), nullable=False),  # "brief", "note"
+    Column("channel_id", SlackId),  # where the message stands by which it was made, if one was
+    Column("ts", String(32)),
     Column("made_by", SlackId, nullable=False),  # who wrote it down
     Column("made_at", UtcDateTime, nullable=False),
     Column("kept", Boolean),  # none: still open

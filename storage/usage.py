@@ -1,8 +1,12 @@
 """How it is used, as it was reported (G1, G5)."""
 
-from sqlalchemy import bindparam, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, select
 
 from onboarding.usage import UsageReport
+from storage.batches import of_accounts, scope_of
 from storage.record_schema import usage_reports
 from storage.transaction import Transaction, new_id
 
@@ -26,28 +30,37 @@ def add(tx: Transaction, account: str, report: UsageReport) -> None:
 
 def newest(tx: Transaction, account: str) -> UsageReport | None:
     """The last report of an account, if any."""
-    row = tx.connection.execute(
-        _NEWEST, {"workspace": tx.workspace, "account": account}
-    ).one_or_none()
-    if row is None:
-        return None
-    active, expected, unused, remark, by, at = row
-    return UsageReport(active, expected, tuple(unused), remark, by, at)
+    return newest_of_all(tx, [account]).get(account)
 
 
-_NEWEST = (
+def newest_of_all(tx: Transaction, accounts: Sequence[str]) -> dict[str, UsageReport]:
+    """The last report of each of many accounts, of those that have any."""
+    rows = tx.connection.execute(_NEWEST, scope_of(tx, accounts))
+    return {row.account_id: _report(row) for row in rows}
+
+
+def _report(row: Any) -> UsageReport:
+    return UsageReport(
+        active_people=row.active_people,
+        expected_people=row.expected_people,
+        unused=tuple(row.unused),
+        remark=row.remark,
+        by=row.by,
+        at=row.at,
+    )
+
+
+_NUMBERED = (
     select(
-        usage_reports.c.active_people,
-        usage_reports.c.expected_people,
-        usage_reports.c.unused,
-        usage_reports.c.remark,
-        usage_reports.c.by,
-        usage_reports.c.at,
+        usage_reports,
+        func.row_number()
+        .over(
+            partition_by=usage_reports.c.account_id,
+            order_by=(usage_reports.c.at.desc(), usage_reports.c.id.desc()),
+        )
+        .label("place"),
     )
-    .where(
-        usage_reports.c.workspace_id == bindparam("workspace"),
-        usage_reports.c.account_id == bindparam("account"),
-    )
-    .order_by(usage_reports.c.at.desc(), usage_reports.c.id.desc())
-    .limit(1)
+    .where(*of_accounts(usage_reports))
+    .subquery()
 )
+_NEWEST = select(_NUMBERED).where(_NUMBERED.c.place == 1)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from blocks import actions, kit
-from blocks.forms import brief, fields
+from blocks.forms import brief, fields, usage
 from blocks.forms.state import FormState
 from blocks.kit import Element, View
 from blocks.kit.limits import TEXT
@@ -52,6 +52,8 @@ def in_the_way(
         about = OneAccount(account=account).dump()
         buttons.append(kit.button("Ask for the brief", actions.ASK_BRIEF, value=about))
         buttons.append(brief.open_button(account, "Write it myself"))
+    if any(gate.waits_for_usage for gate in gates):
+        buttons.append(usage.open_button(account))
     if may_pass:
         buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates[:_GATES]]
     blocks = [kit.section(kit.clip(part, TEXT)) for part in parts]

@@ -12,6 +12,7 @@ from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
 from blocks.kit import Block, View
+from blocks.message_link import the_message
 from blocks.values import ButtonValue, ForgedValue, Id, OneNote
 from onboarding.notes import LONGEST, NoteForm, NoteKind, NoteLine, NotesView, Said
 from playbooks.mrkdwn import escape, person
@@ -103,11 +104,6 @@ def listed(view: NotesView) -> View:
     return kit.modal(LIST, "Notes", blocks, close="Close")
 
 
-def link(channel: str, ts: str) -> str:
-    """A message's address: Slack leads to the reader's own workspace."""
-    return f"https://slack.com/archives/{channel}/p{ts.replace('.', '')}"
-
-
 def _line(line: NoteLine, view: NotesView) -> list[Block]:
     text = kit.clip(escape(line.text), _TEXT)
     button = None
@@ -134,7 +130,7 @@ def _facts(line: NoteLine, today: date) -> Iterator[str]:
         by = f" by {person(line.settled_by)}" if line.settled_by else ""
         yield f"settled {day(line.settled_on, today)}{by}"
     if line.channel is not None and line.ts is not None:
-        yield kit.link(link(line.channel, line.ts), "the message")
+        yield the_message(line.channel, line.ts)
 
 
 _KINDS = tuple(Choice(kind.value, kind.label) for kind in NoteKind)

@@ -10,6 +10,7 @@ from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
 from blocks.kit import Block, View
+from blocks.message_link import the_message
 from blocks.values import ButtonValue, ForgedValue, Id, PromiseChoice
 from onboarding.promises import LONGEST_REMARK, PromisesView, PromiseView
 from playbooks.mrkdwn import escape, person
@@ -107,11 +108,12 @@ def _block(one: PromiseView, view: PromisesView) -> Block:
 
 def _line(one: PromiseView, today: date) -> str:
     text = kit.clip(escape(one.text), _TEXT)
+    made = f" · {the_message(one.channel, one.ts)}" if one.channel and one.ts else ""
     if one.kept is None:
         sign = "🕰️" if one.late else "▫️"
         due = f", {'was due' if one.late else 'by'} {day(one.due_on, today)}" if one.due_on else ""
-        return f"{sign} {text}\n{person(one.owner)}{due}"
+        return f"{sign} {text}\n{person(one.owner)}{due}{made}"
     sign, how = ("✅", "kept") if one.kept else ("❌", "not kept")
     when = f" {day(one.ended_on, today)}" if one.ended_on else ""
     remark = f": {kit.clip(escape(one.remark), _TEXT)}" if one.remark else ""
-    return f"{sign} {text}\n{person(one.owner)} · {how}{when}{remark}"
+    return f"{sign} {text}\n{person(one.owner)} · {how}{when}{made}{remark}"

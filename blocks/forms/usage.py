@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from blocks import kit
+from blocks import actions, kit
 from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
@@ -73,6 +73,12 @@ def read(view: Mapping[str, Any]) -> TypedUsage:
         unused=tuple(key for box in boxes for key in state.choices(box)),
         remark=state.text("remark"),
     )
+
+
+def open_button(account: str) -> kit.Element:
+    """The button that opens the form, below a message or in another form."""
+    value = OneAccount(account=account).dump()
+    return kit.button("Report usage", actions.USAGE, value=value)
 
 
 def _last(last: UsageReport, on: date, titled: Mapping[str, str], today: date) -> str:

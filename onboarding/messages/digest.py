@@ -25,6 +25,10 @@ ReasonKind = Literal[
     "redated",
     "single_threaded",
     "left",
+    "usage_unknown",
+    "used_by_nobody",
+    "used_by_few",
+    "unused",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 

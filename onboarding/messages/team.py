@@ -12,6 +12,7 @@ from onboarding.messages.go_live import AnyGoLiveMessage
 from onboarding.messages.handoff import AnyHandoff
 from onboarding.messages.people import AnyPeopleMessage
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.usage import AnyUsageMessage
 
 
 class AccountStarted(TeamMessage):
@@ -110,6 +111,7 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
+    | AnyUsageMessage
     | AnyHandoff
     | AnyPeopleMessage,
     Field(discriminator="kind"),

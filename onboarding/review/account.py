@@ -19,6 +19,7 @@ from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
 from onboarding.success import SuccessCriterion
 from onboarding.tracks import Track
+from onboarding.usage import UsageReport
 from onboarding.workdays import WorkCalendar
 from onboarding.zones import known_zones
 
@@ -176,6 +177,7 @@ class AccountState:
     """What the playbook asks of sales and nobody has told yet (A1)."""
     promises: tuple[Promise, ...] = ()
     """Those that are still open."""
+    usage: UsageReport | None = None  # the last one
 
     @cached_property
     def hours(self) -> Hours:

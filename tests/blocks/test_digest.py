@@ -186,6 +186,10 @@ def test_what_moved_and_what_is_due_in_words(words: Words, line: DigestLine, sai
         ("unconfirmed", 9, None, "Success is not agreed 9 days after the signature."),
         ("redated", 3, None, "Its dates have moved back 3 times."),
         ("single_threaded", 10, None, "Everything hangs on one person"),
+        ("usage_unknown", 5, None, "Live for 5 working days, and nobody has reported how it is"),
+        ("used_by_nobody", 1_200, None, "Nobody worked with it in the last seven days, of 1,200"),
+        ("used_by_few", 3, "3 of 12", "Few work with it: 3 of 12 in seven days."),
+        ("unused", 1, "<Import>", "Set up, and unused: &lt;Import&gt;."),
     ],
 )
 def test_every_reason_is_a_sentence(kind: Any, number: int, what: str | None, said: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from blocks import actions, status
 from blocks.home import home
 from blocks.refusal import refusal_modal
+from onboarding.usage import UsageLine
 from onboarding.views import AccountChoice, PersonLine, StatusView, StepLine
 from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view, clickables, labels
 from tests.blocks.views import TODAY, blocker, item
@@ -88,6 +89,7 @@ def test_the_fullest_status_fits_a_message() -> None:
             next_milestones=(longest,) * 3,
             blockers=(("&" * 120, blocker(what="&" * 3_000, helper="&" * 150)),) * 50,
             customers=(PersonLine("Champion, Daily user", None, "&" * 200, joined=False),) * 30,
+            usage=UsageLine(0, 1_000_000, ("&" * 120,) * 100, TODAY, "W" + "0" * 31),
             trouble=tuple(
                 StepLine(f"invite_contact:{n}", "Invite", "failed", "x" * 300) for n in range(20)
             ),

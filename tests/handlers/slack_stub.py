@@ -141,12 +141,19 @@ class Deliveries:
         return self._act(actor, element, action_id, channel, view)
 
     def choose(
-        self, actor: Actor, action_id: str, value: str, *, channel: str, block_id: str = "b1"
+        self,
+        actor: Actor,
+        action_id: str,
+        value: str,
+        *,
+        channel: str | None = None,
+        view: Json | None = None,
+        block_id: str = "b1",
     ) -> Answer:
-        """A choice in a select of a message."""
+        """A choice in a select of a message in `channel`, or of a `view`."""
         option = {"text": {"type": "plain_text", "text": "…"}, "value": value}
         element = {"type": "static_select", "selected_option": option, "block_id": block_id}
-        return self._act(actor, element, action_id, channel, None)
+        return self._act(actor, element, action_id, channel, view)
 
     def _act(
         self, actor: Actor, element: Json, action_id: str, channel: str | None, view: Json | None

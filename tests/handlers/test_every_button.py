@@ -4,33 +4,59 @@ What each does for those who may is told in the tests of its own surface.
 """
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from blocks import actions
 from blocks.values import (
     AgreePlan,
+    BriefPageTurn,
     ButtonValue,
     ChangeSharing,
+    CheckInAnswer,
     ConfirmCriteria,
+    EndHold,
     GateChoice,
+    GoLiveTick,
+    KickoffTurn,
     MilestoneTick,
     OneAccount,
     OneCriterion,
+    OneNote,
     OnePerson,
     OpenChange,
+    OpenDeparture,
+    OpenPulseWords,
     OpenStuck,
     PageTurn,
+    PostAgenda,
+    PromiseChoice,
+    PulseAnswer,
     ResolveBlocker,
     RetryStep,
+    StallChoice,
+    TimelinePage,
+    TouchChoice,
+    TouchLater,
 )
 from services.actor import Actor
 from storage.schema import activity, outbox
-from tests.handlers.slack_stub import Deliveries, WebApi
-from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.handlers.slack_stub import Deliveries, Json, WebApi
+from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
 
 OTHER_CHANNEL = "C0OTHER"
 STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
+A_FORM: Json = {
+    "id": "V1",
+    "hash": "1.a",
+    "type": "modal",
+    "callback_id": "any",
+    "title": {"type": "plain_text", "text": "Any"},
+    "private_metadata": "",
+    "blocks": [],
+    "state": {"values": {}},
+}
 
 IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     f"{actions.TICK}:goal": lambda a: MilestoneTick(account=a, milestone="goal", done=True),
@@ -42,6 +68,11 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
+    f"{actions.GO_LIVE_LINE}:l1": lambda a: GoLiveTick(account=a, line="l1", done=True),
+    f"{actions.CHECK_IN}:on_track": lambda a: CheckInAnswer(account=a, touch="t", answer="blocked"),
+    f"{actions.PULSE}:1": lambda a: PulseAnswer(account=a, touch="t", score=1),
+    actions.PULSE_WORDS: lambda a: OpenPulseWords(account=a, touch="t"),
+    actions.LATER: lambda a: TouchLater(account=a, touch="t"),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -61,8 +92,45 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.PERSON_ADD: lambda a: OneAccount(account=a),
     actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
     actions.OUR_ROLES: lambda a: OneAccount(account=a),
+    actions.GO_LIVE: lambda a: OneAccount(account=a),
+    actions.LATER_LIST: lambda a: OneAccount(account=a),
+    actions.USAGE: lambda a: OneAccount(account=a),
+    actions.NOTES: lambda a: OneAccount(account=a),
+    actions.TIMELINE: lambda a: OneAccount(account=a),
+    actions.DEPARTURE: lambda a: OpenDeparture(account=a, stakeholder="p1"),
+    actions.HOW_IT_STANDS: lambda a: OneAccount(account=a),
+    actions.MOVE_DATES: lambda a: OneAccount(account=a),
+    actions.TAKE_FROM_DIGEST: lambda a: StallChoice(account=a, stall="s1"),
+    actions.TAKE: lambda a: StallChoice(account=a, stall="s1"),
+    actions.SNOOZE: lambda a: StallChoice(account=a, stall="s1"),
+    actions.CALM: lambda a: StallChoice(account=a, stall="s1"),
+    actions.SPONSOR_NOTE: lambda a: StallChoice(account=a, stall="s1"),
+    actions.RESUME: lambda a: EndHold(account=a),
+}
+IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
+    actions.SETTLE_NOTE: lambda a: OneNote(account=a, note="n1"),
+    f"{actions.TIMELINE_PAGE}:older": lambda a: TimelinePage(account=a, topic="all"),
+    f"{actions.BRIEF_PAGE}:why": lambda a: BriefPageTurn(account=a, page="why"),
+    actions.BRIEF_MORE: lambda a: OneAccount(account=a),
+    f"{actions.KICKOFF_PAGE}:ready": lambda a: KickoffTurn(account=a, page="ready"),
+    f"{actions.KICKOFF_OVERRULE}:q": lambda a: KickoffTurn(account=a, page="ready"),
+    actions.AGENDA: lambda a: PostAgenda(account=a, posted=0),
+    f"{actions.SKIP}:t": lambda a: TouchChoice(account=a, touch="t"),
+    f"{actions.SEND_NOW}:t": lambda a: TouchChoice(account=a, touch="t"),
+    f"{actions.PROMISE}:p1": lambda a: PromiseChoice(account=a, promise="p1"),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
+WITHOUT_A_VALUE_OF_OURS = {
+    actions.PERSON_PICK: "test_stakeholders.py",  # choices of the map
+    actions.COMER_PICK: "test_stakeholders.py",
+    actions.STATUS_PICK: "test_commands.py",  # a choice of a list
+    actions.CAUSE: "test_stalls.py",
+    actions.TIMELINE_TOPIC: "test_timeline.py",
+    actions.RESOURCE: "test_actions.py",  # a link: nothing is done
+    actions.NEW_CUSTOMER: "test_new_customer_form.py",  # of the Home, about no customer
+    actions.DIGEST_SETTINGS: "test_digest.py",  # the reader's own
+}
+"""What is chosen from a list, or is about nobody: pressed in the tests that are named here."""
 
 
 def what_is_kept(story: Story) -> tuple[int, list[str]]:
@@ -76,37 +144,50 @@ def two_customers(story: Story) -> tuple[str, str]:
     return story.with_channel(), story.with_channel(OTHER_CHANNEL, name="Brightwater")
 
 
-def test_every_button_of_the_checklist_and_of_provisioning_is_in_the_tables() -> None:
-    """The other action ids: a pick from a list, a link, the button of the Home, and touches."""
-    held = {action.partition(":")[0] for action in EVERY}
-    assert held == {
-        actions.TICK,
-        actions.PAGE,
-        actions.AGREE,
-        actions.RESOLVE,
-        actions.STUCK,
-        actions.CHANGE,
-        actions.RETRY,
-        actions.SHARING,
-        actions.CONFIRM_CRITERIA,
-        actions.CRITERION_WISH,
-        actions.CRITERION_VALUE,
-        actions.CRITERIA,
-        actions.CRITERION_ADD,
-        actions.CRITERION_CHANGE,
-        actions.CRITERION_ANSWER,
-        actions.CRITERION_WITHDRAW,
-        actions.BRIEF,
-        actions.ASK_BRIEF,
-        actions.GATES,
-        actions.GO_ON,
-        actions.PROMISES,
-        actions.KICKOFF,
-        actions.PEOPLE,
-        actions.PERSON_ADD,
-        actions.NAME_COMER,
-        actions.OUR_ROLES,
-    }
+def test_every_button_there_is_stands_in_one_of_the_tables() -> None:
+    known = [value for name, value in vars(actions).items() if name.isupper()]
+    assert len(set(known)) == len(known)
+    held = {action.partition(":")[0] for action in EVERY | IN_A_FORM}
+    assert held | WITHOUT_A_VALUE_OF_OURS.keys() == set(known)
+    assert held.isdisjoint(WITHOUT_A_VALUE_OF_OURS)
+
+
+@pytest.mark.parametrize("action", WITHOUT_A_VALUE_OF_OURS)
+def test_what_has_no_value_of_ours_is_pressed_in_the_test_that_is_named(action: str) -> None:
+    name = next(n for n, value in vars(actions).items() if n.isupper() and value == action)
+    source = (Path(__file__).parent / WITHOUT_A_VALUE_OF_OURS[action]).read_text("utf-8")
+    assert f"actions.{name}" in source
+
+
+FORGED = (None, "", "{}", "[1]")
+
+
+@pytest.mark.parametrize("action", IN_A_FORM)
+def test_a_value_that_we_never_wrote_ends_as_forged_in_a_form_too(
+    story: Story, slack: Deliveries, api: WebApi, action: str
+) -> None:
+    good = IN_A_FORM[action](story.with_channel()).dump()
+    before = what_is_kept(story)
+    for forged in (*FORGED, good[:-1] + ',"side":"team"}', good.replace(":", "=")):
+        api.calls.clear()
+        assert slack.click(OLIVIA, action, forged, view=A_FORM).status == 200
+        assert "does not belong to the plan" in api.refusal
+    assert what_is_kept(story) == before
+
+
+@pytest.mark.parametrize("action", IN_A_FORM)
+@pytest.mark.parametrize(
+    "actor", [STRANGER, BEN, GWEN, MAYA], ids=["stranger", "another's", "guest", "customer"]
+)
+def test_a_button_of_our_forms_does_nothing_for_whoever_is_not_of_us(
+    story: Story, slack: Deliveries, api: WebApi, action: str, actor: Actor
+) -> None:
+    good = IN_A_FORM[action](story.with_channel()).dump()
+    before = what_is_kept(story)
+    slack.click(actor, action, good, view=A_FORM)
+    shown = [view for how in ("open", "push", "update") for view in api.views(f"views.{how}")]
+    assert {view["callback_id"] for view in shown} == {"refusal"}
+    assert what_is_kept(story) == before
 
 
 @pytest.mark.parametrize("action", EVERY)
@@ -116,7 +197,7 @@ def test_a_value_that_we_never_wrote_ends_as_forged(
     account = story.with_channel()
     good = EVERY[action](account).dump()
     before = what_is_kept(story)
-    for forged in (None, "", "{}", "[1]", good[:-1] + ',"side":"team"}', good.replace(":", "=")):
+    for forged in (*FORGED, good[:-1] + ',"side":"team"}', good.replace(":", "=")):
         api.calls.clear()
         assert slack.click(OLIVIA, action, forged, channel=CHANNEL).status == 200
         assert "does not belong to the plan" in api.refusal

@@ -1,10 +1,14 @@
 """Each form: sent by those who may not, with what we never wrote in it, and twice."""
 
 import json
+import re
 from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
+import handlers
 from blocks import actions
 from blocks.values import (
     ChangeSharing,
@@ -23,6 +27,7 @@ from storage import people, workspaces
 from storage.schema import activity, blockers, milestones, outbox
 from storage.transaction import begin
 from tests.blocks.forms.filling import filled
+from tests.blocks.oracles import clickables
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
 from tests.services.story import (
     ARTHUR,
@@ -160,6 +165,38 @@ def our_roles(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view, owner=ARTHUR.user)
 
 
+def later(account: str, slack: Deliveries, api: WebApi) -> Json:
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.LATER_LIST, about, channel="D0OLIVIA")
+    return filled(api.view, move="later:trained")
+
+
+def usage(account: str, slack: Deliveries, api: WebApi) -> Json:
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.USAGE, about, channel="D0OLIVIA")
+    return filled(api.view, active="4", expected="12")
+
+
+def promise(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """One that was made in the channel; how did it end?"""
+    slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text="You get it in French.")
+    made = filled(api.view, kind="promise", owner=OLIVIA.user, due_on="2026-05-01")
+    slack.submit(OLIVIA, made | {"id": "V0NOTE"})
+    api.calls.clear()
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PROMISES, about, channel="D0OLIVIA")
+    shown = api.view | {"id": "V0PAGE", "hash": "1.a"}
+    assert f"https://slack.com/archives/{CHANNEL}/p" in str(shown["blocks"])
+    [ended] = [one for one in clickables(shown["blocks"]) if "text" in one]
+    slack.click(OLIVIA, ended["action_id"], ended["value"], view=shown)
+    return filled(api.views("views.update")[-1], how="kept")
+
+
+def hold(account: str, slack: Deliveries, api: WebApi) -> Json:
+    slack.command(OLIVIA, "pause", CHANNEL)
+    return filled(api.view, reason="They merge.")
+
+
 OF_AN_ACCOUNT: dict[str, Form] = {
     "stuck": stuck,
     "change": change,
@@ -174,8 +211,59 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "kickoff": kickoff,
     "person": person,
     "our roles": our_roles,
+    "later": later,
+    "usage": usage,
+    "promise": promise,
+    "hold": hold,
 }
 EVERY = OF_AN_ACCOUNT | {"settings": settings, "new customer": new_customer}
+CALLBACKS = {
+    "answer": "criterion_answer",
+    "gate": "gate_pass",
+    "new customer": "new_customer",
+    "our roles": "our_roles",
+    "preview": "change_preview",
+    "promise": "promise_ended",
+    "sharing": "share_another_way",
+    "value": "criterion_value",
+}
+"""Of the forms whose callback id is not their name here."""
+SENT_ELSEWHERE = {
+    "criterion_wish": ("test_every_form.py", "CRITERION_WISH"),  # the customer's alone, see below
+    "departure": ("test_departures.py", "DEPARTURE"),
+    "digest_settings": ("test_digest.py", "DIGEST_SETTINGS"),  # the reader's own
+    "pulse_words": ("test_touches.py", "PULSE_WORDS"),
+    "sponsor_note": ("test_stalls.py", "SPONSOR_NOTE"),
+}
+"""The forms that begin with a story of their own: where they are sent, and what opens them."""
+
+
+def listened_for() -> set[str]:
+    """The callback ids of every form that a handler listens for, read from the handlers."""
+    found = set()
+    for path in sorted(Path(handlers.__file__).parent.glob("*.py")):
+        module = import_module(f"handlers.{path.stem}")
+        for form, name in re.findall(r"app\.view\((\w+)\.(\w+)\)", path.read_text("utf-8")):
+            found.add(getattr(getattr(module, form), name))
+    return found
+
+
+def test_every_form_there_is_is_sent_here_or_where_it_is_said() -> None:
+    here = {CALLBACKS.get(form, form) for form in EVERY}
+    assert here | SENT_ELSEWHERE.keys() == listened_for()
+    assert here.isdisjoint(SENT_ELSEWHERE)
+    sources = "".join(
+        path.read_text("utf-8") for path in Path(handlers.__file__).parent.glob("*.py")
+    )
+    assert sources.count("app.view(") == len(re.findall(r"app\.view\(\w+\.\w+\)", sources))
+
+
+@pytest.mark.parametrize("callback", SENT_ELSEWHERE)
+def test_a_form_with_a_story_of_its_own_is_sent_in_the_test_that_is_named(callback: str) -> None:
+    name, opener = SENT_ELSEWHERE[callback]
+    source = (Path(__file__).parent / name).read_text("utf-8")
+    assert f"actions.{opener}" in source
+    assert "slack.submit(" in source
 
 
 ASKS_FOR: dict[str, Action] = {
@@ -190,6 +278,10 @@ ASKS_FOR: dict[str, Action] = {
     "brief": Action.FILL_BRIEF,
     "gate": Action.OPEN_GATE,
     "kickoff": Action.DISCOVER,
+    "later": Action.HAND_ON,
+    "usage": Action.REPORT_USAGE,
+    "promise": Action.TAKE_NOTE,
+    "hold": Action.HOLD,
     "person": Action.MAP_PEOPLE,
     "our roles": Action.MAP_PEOPLE,
     "settings": Action.CHANGE_SETTINGS,
@@ -220,6 +312,7 @@ def test_a_form_that_is_sent_again_does_nothing_more(
     story: Story, slack: Deliveries, api: WebApi, form: str
 ) -> None:
     view = EVERY[form](story.with_channel(), slack, api)
+    assert view["callback_id"] == CALLBACKS.get(form, form)
     untouched = kept(story)
     assert slack.submit(OLIVIA, view).status == 200
     done = kept(story)
@@ -254,6 +347,10 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "kickoff",
         "person",
         "our roles",
+        "later",
+        "usage",
+        "promise",
+        "hold",
         "settings",
         "new customer",
     ],

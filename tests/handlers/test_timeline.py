@@ -60,6 +60,20 @@ def test_it_opens_from_how_a_customer_stands_and_turns_X1(
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_it_shows_the_lines_of_one_topic_and_a_topic_that_we_never_offered_is_forged_X1(
+    slack: Deliveries, api: WebApi, account: str
+) -> None:
+    view = opened(slack, api, account)
+    menu = next(one for one in clickables(view["blocks"]) if one["type"] == "static_select")
+    chosen = next(one["value"] for one in menu["options"] if Topic.BLOCKERS in one["value"])
+    slack.choose(OLIVIA, actions.TIMELINE_TOPIC, chosen, view=view)
+    assert "Nothing of this kind is on record" in text(drawn(api))
+    api.calls.clear()
+    slack.choose(OLIVIA, actions.TIMELINE_TOPIC, '{"account":"a","topic":"moon"}', view=view)
+    assert "does not belong to the plan" in api.refusal
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("actor", [MAYA, BEN], ids=["the customer", "another company's"])
 def test_nobody_else_reads_it_X1(
     slack: Deliveries, api: WebApi, account: str, actor: Actor

@@ -175,7 +175,11 @@ def playbooks(draw: st.DrawFn) -> Playbook:
 
 
 _ON_RECORD = st.sampled_from(
-    [{key.value: True} for key in RecordKey if key is not RecordKey.GO_LIVE_LIST_CLOSED]
+    [
+        {key.value: True}
+        for key in RecordKey
+        if key not in (RecordKey.GO_LIVE_LIST_CLOSED, RecordKey.USED)  # which need more beside it
+    ]
 )
 
 

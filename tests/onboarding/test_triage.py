@@ -8,12 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onboarding.cadence import CriteriaCheck
+from onboarding.cadence import CriteriaCheck, UsageCheck
 from onboarding.plan import BlockerKind
 from onboarding.review.account import AccountState, Contact, Hold, Level
 from onboarding.stall_causes import Cause
 from onboarding.triage import Assessment, Risk, assess, ranked, weight, whom_to_call
-from tests.onboarding.examples import a_blocker, with_done
+from onboarding.usage import UsageReport
+from tests.onboarding.examples import NOW, a_blocker, with_done
 from tests.onboarding.portfolios import (
     DAY_ONE,
     a_question,
@@ -142,6 +143,55 @@ def test_when_the_last_has_left_it_is_not_told_that_nobody_ever_came_A5() -> Non
     assert "nobody_joined" not in [one.kind for one in found.reasons]
     assert [one.kind for one in found.reasons if one.kind == "left"]
     assert found.points >= 50
+
+
+LIVE = ("call", "goal", "login", "settings", "trained", "live")
+
+
+def live(*more: str, active: int | None = None, unused: tuple[str, ...] = ()) -> AccountState:
+    """Live since half past nine on the second day; reported an hour later, if at all."""
+    account = an_account()
+    plan = with_done(replace(account.plan, agreed_at=NOW), *LIVE, *more)
+    cadence = account.cadence.model_copy(update={"usage": UsageCheck()})
+    told = UsageReport(active or 0, 12, unused, None, "U0OWNER", NOW + timedelta(hours=1))
+    return replace(account, plan=plan, cadence=cadence, usage=None if active is None else told)
+
+
+@pytest.mark.parametrize(
+    ("account", "found"),
+    [
+        (live(active=12), []),
+        (live(), [("usage_unknown", 5, None)]),
+        (live(active=0), [("used_by_nobody", 12, None)]),
+        (live(active=5), [("used_by_few", 5, "5 of 12")]),
+        (live(active=6, unused=("settings",)), [("unused", 1, "Milestone settings")]),
+        (
+            live(active=1, unused=("login", "settings")),
+            [("used_by_few", 1, "1 of 12"), ("unused", 2, "Milestone login, Milestone settings")],
+        ),
+    ],
+)
+def test_how_little_it_is_used_is_told_with_its_figure_G1_G5(
+    account: AccountState, found: list[tuple[str, int, str | None]]
+) -> None:
+    of_use = ("usage_unknown", "used_by_nobody", "used_by_few", "unused")
+    told = [one for one in assess(account, after(days=8)).reasons if one.kind in of_use]
+    assert [(one.kind, one.number, one.what) for one in told] == found
+
+
+def test_not_to_know_is_no_risk_before_it_is_time_to_look_G1() -> None:
+    assert "usage_unknown" not in kinds(live(), after(days=7))
+    assert "usage_unknown" in kinds(live(), after(days=8))
+
+
+@pytest.mark.parametrize("active", [None, 0, 5])
+def test_all_ticked_with_no_usage_is_not_green_G1(active: int | None) -> None:
+    finished = live("value", active=active)
+    assert finished.plan.is_finished
+    found = assess(finished, after(days=8))
+    assert found.risk is not Risk.LOW
+    assert found.needs_somebody
+    assert assess(live("value", active=12), after(days=8)).risk is Risk.LOW
 
 
 def test_one_that_is_on_hold_or_finished_needs_nobody() -> None:

@@ -27,6 +27,7 @@ from onboarding.cadence import (
     Quiet,
     Reminders,
     Rung,
+    UsageCheck,
     WorkingHours,
 )
 from onboarding.criteria import MilestoneDone, NoOpenBlockers, PlanAgreed, RecordKey, StageDone
@@ -64,6 +65,7 @@ PARTS: list[type[BaseModel]] = [
     CheckIns,
     Reminders,
     CriteriaCheck,
+    UsageCheck,
     Quiet,
     Escalation,
     Rung,
@@ -107,7 +109,8 @@ def test_the_defaults_of_the_cadence_are_documented_as_they_are() -> None:
     written = PAGE.split("\ncadence:\n  hours", 1)[1].split("```", 1)[0]
     shown = Cadence.model_validate(yaml.safe_load(f"  hours{written}"))
     assert shown.criteria is not None
-    assert shown.model_copy(update={"criteria": None}) == Cadence()
+    assert shown.usage == UsageCheck()
+    assert shown.model_copy(update={"criteria": None, "usage": None}) == Cadence()
 
 
 @pytest.mark.parametrize("kind", TOUCHES)

@@ -77,6 +77,9 @@ def test_a_promise_has_an_owner_of_ours_and_a_day(story: Story, account: str) ->
         date(2026, 4, 1),
         "note",
     )
+    assert (row.channel_id, row.ts) == (SAID.channel, SAID.ts)
+    [line] = listed(story, account)
+    assert (line.channel, line.ts) == (SAID.channel, SAID.ts)
     [made] = story.activity("promise.made")
     assert (made.data["said_by"], made.data["ts"]) == (MAYA.user, SAID.ts)
 

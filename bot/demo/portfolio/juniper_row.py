@@ -9,6 +9,7 @@ from bot.demo.portfolio.room import (
     proposes,
     reacts,
     replies,
+    reports_usage,
     says,
     says_sorted,
     starts,
@@ -96,6 +97,7 @@ JUNIPER_ROW = Customer(
         Scene("4 Mon 12:18", reacts("nora", "tada")),
         Scene("4 Thu 09:30", ticks("nora", "first-value")),
         Scene("5 Mon 15:00", says("clara", "Hello @nora, I look after you from here on. Call me!")),
+        Scene("5 Mon 16:20", reports_usage("olivia", "6", "7", "Only the bookkeeper has not come")),
         Scene("5 Tue 10:00", ticks("clara", "what-comes-next")),
     ),
 )

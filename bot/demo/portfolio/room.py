@@ -226,11 +226,7 @@ def proposes(who: str, statement: str, metric: str, aim: str, by: str) -> Act:
 
     def act(room: Room) -> None:
         person = room.person(who)
-        told = room.tried(who, lambda: person.command("/onboard", f"status {room.customer.name}"))
-        if not told.answers:
-            raise NotDone(f"{who} is not told how {room.customer.name} stands")
-        shown = told.answers[0].ts
-        room.tried(who, lambda: person.click("general", shown, actions.CRITERIA))
+        _opens_part(room, who, actions.CRITERIA)
         person.click_in_modal(actions.CRITERION_ADD)
         baseline, _, target = aim.rpartition("→")
         fields = {"statement": statement, "metric": metric, "baseline": baseline, "target": target}
@@ -238,6 +234,26 @@ def proposes(who: str, statement: str, metric: str, aim: str, by: str) -> Act:
         person.close_modal(everything=True)
 
     return act
+
+
+def reports_usage(who: str, active: str, expected: str, remark: str) -> Act:
+    """Write down how it is used, from how the customer stands."""
+
+    def act(room: Room) -> None:
+        _opens_part(room, who, actions.USAGE)
+        room.send_form(who, {"active": active, "expected": expected, "remark": remark})
+
+    return act
+
+
+def _opens_part(room: Room, who: str, part: str) -> None:
+    """Type `/onboard status`, and press a button below the answer."""
+    person = room.person(who)
+    told = room.tried(who, lambda: person.command("/onboard", f"status {room.customer.name}"))
+    if not told.answers:
+        raise NotDone(f"{who} is not told how {room.customer.name} stands")
+    shown = told.answers[0].ts
+    room.tried(who, lambda: person.click("general", shown, part))
 
 
 def checks(who: str, *lines: str) -> Act:

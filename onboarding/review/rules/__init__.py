@@ -19,6 +19,7 @@ from onboarding.review.rules.pulse import pulse
 from onboarding.review.rules.questions import questions
 from onboarding.review.rules.reminders import our_reminders, reminders
 from onboarding.review.rules.resting import hold_over
+from onboarding.review.rules.usage import under_used, usage_wanted
 from onboarding.review.rules.wins import wins
 from onboarding.review.touch import Touch
 
@@ -39,6 +40,8 @@ RULES: tuple[Rule, ...] = (
     brief_late,
     brief_owed,
     promises_due,
+    usage_wanted,
+    under_used,
     wins,
     reminders,
     our_reminders,

@@ -313,6 +313,8 @@ def upgrade() -> None:
         sa.Column("owner", sa.String(length=32), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("source", sa.String(length=16), nullable=False),
+        sa.Column("channel_id", sa.String(length=32), nullable=True),
+        sa.Column("ts", sa.String(length=32), nullable=True),
         sa.Column("made_by", sa.String(length=32), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("kept", sa.Boolean(), nullable=True),

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from blocks import actions
 from bot.demo.portfolio import (
     PORTFOLIO,
     Customer,
@@ -127,6 +128,15 @@ def test_the_quiet_one_was_nudged_with_its_own_goal_and_our_people_were_told(
     ]
     assert nudges
     assert any("Fernhill Clinics" in m.text and "quiet for" in m.text for m in olivia.dm_messages())
+
+
+def test_its_owner_was_asked_how_it_is_used_and_what_she_said_is_read_in_the_status_G1_G5(
+    played: Stage,
+) -> None:
+    told = played.driver.person("olivia").dm_messages()
+    [asked] = [m for m in told if "Juniper Row" in m.text and "How is it used?" in m.text]
+    assert actions.USAGE in asked.action_ids()
+    assert "*6 of 7* people active in seven days" in status(played, "Juniper Row")
 
 
 def test_the_quiet_one_has_its_card_in_the_team_channel_though_the_sponsor_is_asked_first(
