@@ -53,8 +53,8 @@ class GoLive:
             met = self.office.meet_in(tx, channel, actor, account)
             if isinstance(met, NotAllowed):
                 return met
-            if met.account.is_closed:
-                return NotAllowed("closed")
+            if refused := self.office.allow(tx, Action.CHECK_GO_LIVE, met, actor):
+                return refused
             items = self.office.frozen.get(tx, met.account.playbook_id).go_live
             item = next((one for one in items if one.key == line), None)
             if item is None:
@@ -64,8 +64,8 @@ class GoLive:
             checked = go_live.checked(tx, account)
             if (line in checked) == done:
                 return Unchanged()
-            if not done and (refused := self._built_upon(tx, met, item)):
-                return refused
+            if not done and (built_upon := self._built_upon(tx, met, item)):
+                return built_upon
             return self._set(tx, met, actor, item, done, key)
 
     def open(self, actor: Actor, account: str) -> Shown | NotAllowed:

@@ -29,6 +29,10 @@ class PassAbout(ButtonValue):
     gate: Id
 
 
+_GATES = 20
+"""Gates with a button of their own: a row holds 25."""
+
+
 def in_the_way(
     sentence: str,
     account: str,
@@ -54,7 +58,7 @@ def in_the_way(
     if any(gate.waits_for_usage for gate in gates):
         buttons.append(usage.open_button(account))
     if may_pass:
-        buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates]
+        buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates[:_GATES]]
     blocks = [kit.section(kit.clip(part, TEXT)) for part in parts]
     if buttons:
         blocks.append(kit.actions(buttons))

@@ -149,6 +149,8 @@ IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 WITHOUT_A_VALUE_OF_OURS = {
+    actions.PERSON_PICK: "test_stakeholders.py",  # choices of the map
+    actions.COMER_PICK: "test_stakeholders.py",
     actions.STATUS_PICK: "test_commands.py",  # a choice of a list
     actions.CAUSE: "test_stalls.py",
     actions.TIMELINE_TOPIC: "test_timeline.py",

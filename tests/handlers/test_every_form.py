@@ -306,7 +306,6 @@ SENT_ELSEWHERE = {
     "digest_settings": ("test_digest.py", "DIGEST_SETTINGS"),  # the reader's own
     "pulse_words": ("test_touches.py", "PULSE_WORDS"),
     "retrospective": ("test_every_form.py", "LOOK_BACK"),  # the customer's alone too
-    "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # and these
     "sponsor_note": ("test_stalls.py", "SPONSOR_NOTE"),
     "survey_words": ("test_every_form.py", "SURVEY_WORDS"),  # of whoever was asked, see below
 }
