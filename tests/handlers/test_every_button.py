@@ -275,6 +275,7 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
 
 AFTER_THE_END = {
     actions.PAGE,  # the plan can still be read
+    actions.MATERIAL,  # and so can what helps
     actions.PULSE,  # an answer is always welcome
     actions.PULSE_WORDS,
     actions.LOOK_BACK,
