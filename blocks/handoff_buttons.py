@@ -1,5 +1,5 @@
-"""What stands below what our people are told of the record: the brief, the promises, how it
-is used, the package."""
+"""What stands below what our people are told of the record: the brief, the promises, how it is
+used, the package."""
 
 from blocks import actions, closing_buttons, kit, package_buttons
 from blocks.forms import usage

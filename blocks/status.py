@@ -156,11 +156,11 @@ def _parts(view: StatusView) -> Iterator[str]:
         yield _part("Stuck", [_blocker(where, line, view) for where, line in view.blockers])
     if view.gaps:
         yield _part("To be found out", [escape(gap) for gap in view.gaps])
-    if view.handoff:
-        yield f"*Handoff to customer success*\n{_handoff(view.handoff)}"
     if view.ratings:
         said = _part("What they say of it", ratings.lines(view.ratings), _RATINGS)
         yield kit.clip(said, _SAID)
+    if view.handoff:
+        yield f"*Handoff to customer success*\n{_handoff(view.handoff)}"
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
     yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
 

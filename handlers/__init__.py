@@ -71,11 +71,11 @@ def register(app: App, services: Services, words: Words) -> None:
     # first: Bolt asks its listeners in turn
     actions.register(app, services, telling, closed.refused)
     brief_form, kickoff_form = BriefForm(services, telling), KickoffForm(services, telling)
-    handover = PackagePages(services, telling)
-    ends = ClosingPages(services, telling)
+    handover, ends = PackagePages(services, telling), ClosingPages(services, telling)
     who = PeoplePages(services, telling)
-    pages = (page, digests, brief_form, kickoff_form, handover, ends, who)
-    commands.register(app, services, form, rests, *pages)
+    commands.register(
+        app, services, form, rests, page, digests, brief_form, kickoff_form, handover, ends, who
+    )
     package.register(app, handover)
     brief.register(app, brief_form)
     kickoff.register(app, kickoff_form)

@@ -149,12 +149,12 @@ class StatusView:
     first_value_done: bool
     today: date
     criteria: tuple[CriterionLine, ...] = ()
-    usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
     ended: str | None = None  # "Abandoned"; None while it goes on
     ended_on: date | None = None
+    usage: UsageLine | None = None  # the last report of how it is used (G1, G5)
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
-    handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
     ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
+    handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
 
 
 @dataclass(frozen=True, slots=True)

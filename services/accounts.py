@@ -80,8 +80,10 @@ class Accounts:
         self, actor: Actor, form: IntakeForm, key: str
     ) -> Started | Invalid | NotAllowed | Repeated:
         """Make the account, its plan, its people and the steps towards its channel, at once."""
+        adopts = form.sharing == Sharing.ADOPT
+        wanted = Action.ADOPT_CHANNEL if adopts else Action.START_ACCOUNT
         with self.office.begin(actor.workspace) as tx:
-            refused = self.office.allow_at_home(tx, Action.START_ACCOUNT, actor)
+            refused = self.office.allow_at_home(tx, wanted, actor)
             if refused:
                 return refused
             customer = intake.check(form, _local_date(tx, actor), self.office.settings.cutoffs)

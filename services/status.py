@@ -72,12 +72,12 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         first_value_done=shown.first_value_done,
         today=today,
         criteria=criteria_card.view(tx, account).lines,
-        usage=line(plan, usage.newest(tx, account.id), days),
-        handoff=_handoff(tx, account),
         ended=ended.closing.ending.label if ended else None,
         ended_on=days.local_date(ended.at) if ended else None,
         gaps=() if ended else gaps(office, tx, account),
         ratings=surveys.ratings(tx, account),
+        usage=line(plan, usage.newest(tx, account.id), days),
+        handoff=_handoff(tx, account),
     )
 
 

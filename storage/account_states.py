@@ -82,8 +82,8 @@ class _Parts:
         self.promises = promises.of_all(tx, accounts)
         self.usage = usage.newest_of_all(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
-        self.leading = discovery.leading_of_all(tx, accounts)
         self.said = discovery.said_of_all(tx, accounts)
+        self.leading = discovery.leading_of_all(tx, accounts)
 
 
 def _state(
@@ -132,9 +132,9 @@ def _state(
             for one in _of(parts.promises, row.id)
             if one.kept is None
         ),
-        usage=parts.usage.get(row.id),
         package=parts.packages.get(row.id),
         surveys=playbook.surveys.at_end,
+        usage=parts.usage.get(row.id),
         own_words=quotes(playbook.discovery, said),
         gaps=unanswered(playbook.discovery, told, said),
     )

@@ -201,6 +201,11 @@ def _keep(tx: Transaction, table: Table, account: str, keys: Sequence[str], **va
     )
 
 
+_SAID = select(
+    discovery_answers.c.account_id,
+    discovery_answers.c.question,
+    func.substr(discovery_answers.c.text, 1, QUOTED + 1).label("text"),
+).where(*of_accounts(discovery_answers))
 _LEADING = union_all(
     select(
         charters.c.account_id,
@@ -213,8 +218,3 @@ _LEADING = union_all(
         cast(null(), Integer).label("executives_every"),
     ).where(*of_accounts(readiness)),
 )
-_SAID = select(
-    discovery_answers.c.account_id,
-    discovery_answers.c.question,
-    func.substr(discovery_answers.c.text, 1, QUOTED + 1).label("text"),
-).where(*of_accounts(discovery_answers))

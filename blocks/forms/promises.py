@@ -21,6 +21,7 @@ CALLBACK = "promise_ended"
 SHOWN = 40
 _TITLE = "Promises"
 _TEXT = 600
+_IN_A_LIST = 180  # of each: so many of any script fit a page
 _NAME = 150
 _KEPT, _NOT_KEPT = "kept", "not_kept"
 
@@ -97,17 +98,17 @@ def _summary(view: PromisesView) -> str:
 
 def _block(one: PromiseView, view: PromisesView) -> Block:
     if one.kept is not None:
-        return kit.section(_line(one, view.today))
+        return kit.section(_line(one, view.today, _IN_A_LIST))
     button = kit.button(
         "How it ended",
         actions.suffixed(actions.PROMISE, one.id),
         value=PromiseChoice(account=view.account, promise=one.id).dump(),
     )
-    return kit.section(_line(one, view.today), accessory=button)
+    return kit.section(_line(one, view.today, _IN_A_LIST), accessory=button)
 
 
-def _line(one: PromiseView, today: date) -> str:
-    text = kit.clip(escape(one.text), _TEXT)
+def _line(one: PromiseView, today: date, most: int = _TEXT) -> str:
+    text = kit.clip(escape(one.text), most)
     made = f" · {the_message(one.channel, one.ts)}" if one.channel and one.ts else ""
     if one.kept is None:
         sign = "🕰️" if one.late else "▫️"
@@ -115,5 +116,5 @@ def _line(one: PromiseView, today: date) -> str:
         return f"{sign} {text}\n{person(one.owner)}{due}{made}"
     sign, how = ("✅", "kept") if one.kept else ("❌", "not kept")
     when = f" {day(one.ended_on, today)}" if one.ended_on else ""
-    remark = f": {kit.clip(escape(one.remark), _TEXT)}" if one.remark else ""
+    remark = f": {kit.clip(escape(one.remark), most)}" if one.remark else ""
     return f"{sign} {text}\n{person(one.owner)} · {how}{when}{made}{remark}"

@@ -114,11 +114,11 @@ AnyTeamMessage = Annotated[
     | AnyDigest
     | CriterionWished
     | AnyGoLiveMessage
-    | AnyUsageMessage
     | AnyHandoff
     | AnyPackage
     | AnyClosingNews
     | AnyLookingBackNews
+    | AnyUsageMessage
     | AnyPeopleMessage,
     Field(discriminator="kind"),
 ]

@@ -184,6 +184,7 @@ class AccountState:
     """How the handoff to the customer success manager stands, once it was offered (A7)."""
     surveys: tuple[SurveyQuestion, ...] = ()
     """What the playbook asks at the end (F1)."""
+    usage: UsageReport | None = None  # the last one
     own_words: tuple[Quote, ...] = ()
     """What the customer said at the kickoff and may be quoted to it (A2)."""
     gaps: tuple[str, ...] = ()

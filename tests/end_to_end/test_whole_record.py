@@ -1,6 +1,6 @@
 """The whole story of a customer's record, over the real protocol: what sales knew, what was found
-out, agreed, done and reached. Everything of it that is internal is written in marked text, and
-nothing of that is anywhere where people of the customer can read."""
+out, agreed, done, reached and handed over; and one that breaks off. Everything of it that is
+internal is written in marked text, and none of that is anywhere where the customer can read."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,6 +8,16 @@ from pathlib import Path
 import pytest
 
 from blocks import actions
+from tests.end_to_end.ending import (
+    closes,
+    hands_over,
+    is_asked_how_it_was,
+    looks_back,
+    names_person,
+    says_how_it_was,
+    working_days_pass,
+    writes_post_mortem,
+)
 from tests.end_to_end.record import (
     checks_go_live,
     ends_promise,
@@ -36,24 +46,32 @@ from tests.leaks.marks import breaking_out, mark, marks_in
 from tests.leaks.watching import Sighting, Watcher
 
 PAGE_FOR_CUSTOMERS = Path(__file__).parents[2] / "docs" / "for-customers.md"
-NOT_IN_THIS_STORY = {
+WORTH = "61,537"
+"""What the contract is worth, as our people read it: no customer reads it anywhere."""
+WRITTEN_BY_NOBODY = {"notes.answer"}
+NOT_IN_A_GOOD_STORY = {"findings.text", "post_mortems.summary"} | WRITTEN_BY_NOBODY
+NOT_IN_A_SHORT_STORY = {
     "answers.comment",
-    "closings.words",
-    "findings.text",
-    "notes.answer",
+    "discovery_answers.text",
+    "gate_passes.reason",
+    "holds.reason",
     "package_questions.answer",
     "package_questions.question",
     "packages.body",
-    "post_mortems.summary",
+    "promises.remark",
+    "readiness.obstacles",
+    "stakeholders.remark",
     "stakeholders.title",
-}
-"""What only comes after first value."""
+    "usage_reports.remark",
+} | WRITTEN_BY_NOBODY
+"""The internal columns that the two stories leave empty."""
 
 
 @pytest.fixture
 def started(stage: Stage) -> Stage:
     """Olivia has started Hazel & Finch; Maya, who works with it, and Tom, who pays, have come."""
     roles = {"ae": stage.arthur.id, "csm": stage.clara.id, "contacts.1.role": "economic_buyer"}
+    roles["contract_value"] = WORTH.replace(",", "")
     stage.olivia.starts(CUSTOMER, (stage.maya, stage.tom), **roles)
     stage.maya.comes()
     stage.tom.comes()
@@ -82,7 +100,8 @@ def is_agreed_what_success_means(stage: Stage) -> None:
 
 
 def labels(seen: Iterable[Sighting]) -> list[str]:
-    """What stands on the buttons that people of the customer have before them, links left out."""
+    """What stands on the buttons that people of the customer have before them; links and scores
+    left out."""
     blocks = [block for one in seen if one.way in ("message", "reply") for block in one.content[2]]
     elements = [
         element
@@ -90,9 +109,9 @@ def labels(seen: Iterable[Sighting]) -> list[str]:
         for element in (block.get("accessory") or {}, *block.get("elements", ()))
         if element.get("type") == "button" and "url" not in element
     ]
-    found = {str(element["text"]["text"]) for element in elements}
+    found = {str(element["text"]["text"]).removeprefix("✓ ") for element in elements}
     assert found
-    return sorted(found)
+    return sorted(label for label in found if not label.isdigit())
 
 
 def nothing_leaked(stage: Stage, beside: set[str]) -> None:
@@ -102,10 +121,12 @@ def nothing_leaked(stage: Stage, beside: set[str]) -> None:
     assert internal - marked(stage.milepost.database, workspace) == beside
     watcher = Watcher(stage.driver, workspace)
     assert watcher.leaks() == []
+    assert not [one.way for one in watcher.sightings() if WORTH in str(one.content)]
     assert [one.way for one in watcher.on_screens() if marks_in(one.content)] == []
     said = list(watcher.said())
     assert [(one.way, text) for one in said for text in breaking_out(one.content)] == []
-    assert "notes.risk" in set().union(*(marks_in(one.content) for one in said))
+    assert any(WORTH in str(one.content) for one in said)
+    assert "brief.risks" in set().union(*(marks_in(one.content) for one in said))
     page = PAGE_FOR_CUSTOMERS.read_text(encoding="utf-8")
     assert [label for label in labels(watcher.on_screens()) if f"*{label}*" not in page] == []
 
@@ -116,7 +137,7 @@ def nothing_leaked(stage: Stage, beside: set[str]) -> None:
     indirect=["database_url"],
     ids=["sqlite over HTTP", "postgresql over Socket Mode"],
 )
-def test_from_the_brief_to_first_value_and_nothing_internal_leaves_A1_A2_A3_A4_A6_R1(
+def test_from_the_brief_to_the_farewell_and_nothing_internal_leaves_A1_A2_A3_A4_A6_A7_F1_R1_R5(
     started: Stage,
 ) -> None:
     stage = started
@@ -163,7 +184,8 @@ def test_from_the_brief_to_first_value_and_nothing_internal_leaves_A1_A2_A3_A4_A
     checks_go_live(stage, olivia, maya)
     olivia.ticks("go-live-checklist-closed")
     maya.ticks("team-live")
-    reports_usage(stage, clara, 4, 9, mark)
+    reports_usage(stage, clara, 8, 9, mark)
+    names_person(stage, olivia, "Ines Amsel", mark)
     ends_promise(stage, clara, mark)
 
     # First value, by the customer's own number and word
@@ -175,5 +197,44 @@ def test_from_the_brief_to_first_value_and_nothing_internal_leaves_A1_A2_A3_A4_A
         opens_from_status(olivia, part)
         olivia.slack.close_modal(everything=True)
     assert "leak:notes.risk" in olivia.answer(f"brief {CUSTOMER}")
+
+    # Out to customer success, with the customer's word on how it was
+    olivia.ticks("habits-reviewed")
+    maya.ticks("whole-team-active")
+    is_asked_how_it_was(stage, maya)
+    says_how_it_was(stage, maya, 5, 6, mark("answers.comment"))
+    hands_over(stage, olivia, clara, arthur, mark)
+    assert len(stage.on_record("package.returned")) == 1
+    assert any(f"meet <@{clara.id}>" in said for said in maya.reads())
+    clara.ticks("handed-over")
+    closes(stage, olivia, mark, ending="completed", channel="handed_over")
+    assert any("Your onboarding is complete" in said for said in maya.reads())
+    looks_back(stage, maya, "The short messages.")
+    assert "The short messages." in olivia.direct_messages()[-1]
     assert stage.dead_letters() == []
-    nothing_leaked(stage, NOT_IN_THIS_STORY)
+    nothing_leaked(stage, NOT_IN_A_GOOD_STORY)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_that_breaks_off_is_closed_as_abandoned_and_looked_back_at_F1_R5(
+    started: Stage,
+) -> None:
+    stage, olivia, maya = started, started.olivia, started.maya
+    stage.arthur.ticks(OUR_FIRST)
+    tells_brief(stage, stage.arthur, mark)
+    said = maya.slack.say(CHANNEL, "We have been bought. I do not know what that means for this.")
+    keeps_note(stage, olivia, said, "risk", mark)
+    working_days_pass(stage, 8)
+    assert stage.on_record("stall.began")
+    closes(stage, olivia, mark, ending="abandoned", cause="reorganisation", channel="kept")
+    [farewell] = [said for said in maya.reads() if "closing our plan" in said]
+    assert f"a word to <@{olivia.id}> is enough" in farewell
+    before = maya.reads()
+    writes_post_mortem(stage, olivia, mark)
+    findings = opens_from_status(olivia, actions.FINDINGS)
+    assert "leak:findings.text" in str(findings.blocks)
+    olivia.slack.close_modal(everything=True)
+    working_days_pass(stage, 3)
+    assert maya.reads() == before  # nobody is asked or reminded any more
+    assert stage.dead_letters() == []
+    nothing_leaked(stage, NOT_IN_A_SHORT_STORY)

@@ -75,13 +75,13 @@ IN_THE_CHANNEL: dict[str, Callable[[str], ButtonValue]] = {
     actions.CONFIRM_CRITERIA: lambda a: ConfirmCriteria(account=a, seen="0"),
     actions.CRITERION_WISH: lambda a: OneAccount(account=a),
     actions.CRITERION_VALUE: lambda a: OneAccount(account=a),
+    actions.LOOK_BACK: lambda a: OneAccount(account=a),
     actions.MATERIAL: lambda a: OneAccount(account=a),
     f"{actions.GO_LIVE_LINE}:l1": lambda a: GoLiveTick(account=a, line="l1", done=True),
     f"{actions.CHECK_IN}:on_track": lambda a: CheckInAnswer(account=a, touch="t", answer="blocked"),
     f"{actions.PULSE}:1": lambda a: PulseAnswer(account=a, touch="t", score=1),
     actions.PULSE_WORDS: lambda a: OpenPulseWords(account=a, touch="t"),
     actions.LATER: lambda a: TouchLater(account=a, touch="t"),
-    actions.LOOK_BACK: lambda a: OneAccount(account=a),
 }
 IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.RETRY: lambda a: RetryStep(account=a, step="pin"),
@@ -97,11 +97,23 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.GO_ON: lambda a: GateChoice(account=a, gate="entry:configuration"),
     actions.PROMISES: lambda a: OneAccount(account=a),
     actions.KICKOFF: lambda a: OneAccount(account=a),
+    actions.PACKAGE: lambda a: OneAccount(account=a),
+    actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
+    actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
+    actions.CLOSE: lambda a: OneAccount(account=a),
+    actions.REOPEN: lambda a: OneAccount(account=a),
+    actions.POST_MORTEM: lambda a: OneAccount(account=a),
+    actions.FINDINGS: lambda a: OneAccount(account=a),
     f"{actions.SURVEY}:csat:5": lambda a: SurveyScore(
         account=a, touch="survey:UMAYA", survey="csat", score=5
     ),
     actions.SURVEY_WORDS: lambda a: OpenSurveyWords(account=a, touch="survey:UMAYA"),
     actions.TAKE_UP: lambda a: TakeUp(account=a, touch="survey:UMAYA:csat", who="UMAYA"),
+    actions.PEOPLE: lambda a: OneAccount(account=a),
+    actions.PERSON_ADD: lambda a: OneAccount(account=a),
+    actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
+    actions.OUR_ROLES: lambda a: OneAccount(account=a),
     actions.GO_LIVE: lambda a: OneAccount(account=a),
     actions.LATER_LIST: lambda a: OneAccount(account=a),
     actions.USAGE: lambda a: OneAccount(account=a),
@@ -132,28 +144,21 @@ IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.AGENDA: lambda a: PostAgenda(account=a, posted=0),
     f"{actions.SKIP}:t": lambda a: TouchChoice(account=a, touch="t"),
     f"{actions.SEND_NOW}:t": lambda a: TouchChoice(account=a, touch="t"),
+    actions.PACKAGE_MORE: lambda a: PackageChoice(account=a, number=1),
     f"{actions.PROMISE}:p1": lambda a: PromiseChoice(account=a, promise="p1"),
-    actions.PACKAGE: lambda a: OneAccount(account=a),
-    actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
-    actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
-    actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
-    actions.CLOSE: lambda a: OneAccount(account=a),
-    actions.REOPEN: lambda a: OneAccount(account=a),
-    actions.POST_MORTEM: lambda a: OneAccount(account=a),
-    actions.FINDINGS: lambda a: OneAccount(account=a),
-    actions.PEOPLE: lambda a: OneAccount(account=a),
-    actions.PERSON_ADD: lambda a: OneAccount(account=a),
-    actions.NAME_COMER: lambda a: OnePerson(account=a, user="UNOBODY"),
-    actions.OUR_ROLES: lambda a: OneAccount(account=a),
 }
 EVERY = IN_THE_CHANNEL | IN_A_MESSAGE
 WITHOUT_A_VALUE_OF_OURS = {
+    actions.PERSON_PICK: "test_stakeholders.py",  # choices of the map
+    actions.COMER_PICK: "test_stakeholders.py",
     actions.STATUS_PICK: "test_commands.py",  # a choice of a list
     actions.CAUSE: "test_stalls.py",
     actions.TIMELINE_TOPIC: "test_timeline.py",
     actions.RESOURCE: "test_actions.py",  # a link: nothing is done
     actions.NEW_CUSTOMER: "test_new_customer_form.py",  # of the Home, about no customer
     actions.DIGEST_SETTINGS: "test_digest.py",  # the reader's own
+    actions.PERSON_PICK: "test_stakeholders.py",
+    actions.COMER_PICK: "test_stakeholders.py",
 }
 """What is chosen from a list, or is about nobody: pressed in the tests that are named here."""
 
@@ -270,6 +275,7 @@ def test_a_click_that_is_delivered_again_does_nothing_more(
 
 AFTER_THE_END = {
     actions.PAGE,  # the plan can still be read
+    actions.MATERIAL,  # and so can what helps
     actions.PULSE,  # an answer is always welcome
     actions.PULSE_WORDS,
     actions.LOOK_BACK,

@@ -23,7 +23,7 @@ INTERNAL = {
     "post_mortems": {"summary"},
     "promises": {"remark", "text"},
     "readiness": {"obstacles"},
-    "stakeholders": {"title"},
+    "stakeholders": {"remark", "title"},
     "usage_reports": {"remark"},
 }
 """Written for our own people."""

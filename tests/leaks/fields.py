@@ -4,8 +4,9 @@ What our people type is marked, unless customers are meant to read the field: th
 here. A new field of ours is internal until somebody says otherwise.
 """
 
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from sandbox.reports import Modal
@@ -20,6 +21,7 @@ READ_BY_CUSTOMERS = {
     "criterion_answer": {"text"},
     "criterion_value": {"value", "remark"},
     "departure": {"name"},
+    "person": {"name"},
     "kickoff": {"structure", "escalation_path"},
     "sponsor_note": {"subject", "text"},
     "stuck": {"what", "helper"},
@@ -29,55 +31,69 @@ READ_BY_CUSTOMERS = {
 TOLD_IN_CONFIDENCE = {"pulse_words": {"words"}}
 """By form, what a person of the customer tells us and not the whole channel."""
 
+QUOTABLE = "💬"
+"""On the label of a question whose answer is written for the customer to be quoted."""
 PLAIN = "Plain words & <nothing> else"
 NUMBER = "12"
 
 
-def filled(modal: Modal, *, ours: bool, choose: Choose, today: date) -> Json:
-    """An answer for every field that asks for one; what is optional is left out now and then."""
-    fields: Json = {}
-    for block in modal.blocks:
-        if block["type"] == "input" and not (block.get("optional") and choose(4) == 0):
-            answer = _answer(modal, block, ours=ours, choose=choose, today=today)
-            if answer is not None:
-                fields[f"{block['block_id']}/{block['element']['action_id']}"] = answer
-    return fields
+@dataclass(frozen=True)
+class Typist:
+    """Somebody before a form. `ours`: of our people; `colleagues`: ids of those they may choose."""
+
+    ours: bool
+    colleagues: Sequence[str]
+    choose: Choose
+
+    def fills(self, modal: Modal, today: date) -> Json:
+        """An answer for every field that asks for one; what is optional is left out at times."""
+        fields: Json = {}
+        for block in modal.blocks:
+            if block["type"] == "input" and not (block.get("optional") and self.choose(4) == 0):
+                answer = self._answer(modal, block, today)
+                if answer is not None:
+                    fields[_named(block)] = answer
+        return fields
+
+    def _answer(self, modal: Modal, block: Json, today: date) -> Any:
+        element = block["element"]
+        match element["type"]:
+            case "plain_text_input":
+                return self._text(modal, block)
+            case "static_select" | "radio_buttons":
+                options = _options(element)
+                return options[self.choose(len(options))]
+            case "multi_static_select" | "checkboxes":
+                options = _options(element)
+                return options[: self.choose(len(options) + 1)]
+            case "datepicker":
+                return (today + timedelta(days=5 + self.choose(30))).isoformat()
+            case "email_text_input":
+                return f"somebody{self.choose(50)}@hazelfinch.example"
+            case "users_select":
+                return self.colleagues[self.choose(len(self.colleagues))]
+        return None  # channels, times, several people: as the form proposes
+
+    def _text(self, modal: Modal, block: Json) -> str:
+        form, name = modal.callback_id, block["block_id"].rpartition(".")[2]
+        most = block["element"].get("max_length") or 300
+        declared = READ_BY_CUSTOMERS if self.ours else TOLD_IN_CONFIDENCE
+        is_declared = name in declared.get(form, ()) or QUOTABLE in block["label"]["text"]
+        is_marked = is_declared != self.ours
+        return mark(f"{form}.{name}", most) if is_marked else PLAIN[:most]
 
 
 def in_numbers(modal: Modal, wrong: Json) -> Json:
     """What is tried next where words were not understood."""
     return {
-        f"{block['block_id']}/{block['element']['action_id']}": NUMBER
+        _named(block): NUMBER
         for block in modal.blocks
         if block.get("block_id") in wrong and block["element"]["type"] == "plain_text_input"
     }
 
 
-def _answer(modal: Modal, block: Json, *, ours: bool, choose: Choose, today: date) -> Any:
-    element = block["element"]
-    match element["type"]:
-        case "plain_text_input":
-            return _text(modal, block, ours=ours)
-        case "static_select" | "radio_buttons":
-            options = _options(element)
-            return options[choose(len(options))]
-        case "multi_static_select" | "checkboxes":
-            options = _options(element)
-            return options[: choose(len(options) + 1)]
-        case "datepicker":
-            return today.fromordinal(today.toordinal() + 5 + choose(30)).isoformat()
-        case "email_text_input":
-            return f"somebody{choose(50)}@hazelfinch.example"
-    return None  # people, channels, times: as the form proposes
-
-
-def _text(modal: Modal, block: Json, *, ours: bool) -> str:
-    form, field = modal.callback_id, block["block_id"]
-    most = block["element"].get("max_length") or 300
-    name = field.rpartition(".")[2]
-    declared = READ_BY_CUSTOMERS if ours else TOLD_IN_CONFIDENCE
-    is_marked = (name in declared.get(form, ())) != ours
-    return mark(f"{form}.{name}", most) if is_marked else PLAIN[:most]
+def _named(block: Json) -> str:
+    return f"{block['block_id']}/{block['element']['action_id']}"
 
 
 def _options(element: Json) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from bot.scheduler import ticks, urgent_ticks
 from sandbox.client import SandboxError
-from sandbox.reports import Modal
+from sandbox.reports import MessageSeen, Modal
 from tests.end_to_end.stage import CHANNEL, CUSTOMER, Member, Stage
 from tests.leaks import fields
 
@@ -26,6 +26,8 @@ ORDERS = (
     "help",
 )
 """What our people type; with the customer's name where it takes one."""
+THE_END = "closing"
+"""The form that ends an onboarding is looked at, not sent: little is left to press afterwards."""
 LATEST = 12
 """Messages of a channel, from the newest, whose buttons somebody still looks at."""
 STEPS_IN_A_FORM = 4
@@ -80,7 +82,10 @@ class Walk:
         order = self._one_of(ORDERS)
         about = "" if order in ("digest", "help") else CUSTOMER
         self._notes(member, f"types {order}")
-        member.orders(f"{order} {about}", self._one_of(("general", CHANNEL)))
+        place = self._one_of(("general", CHANNEL))
+        for answer in member.orders(f"{order} {about}", place).answers:
+            if answer.action_ids():
+                self._presses_one(member, place, answer)
 
     def _presses(self, member: Member) -> None:
         """A button of a message of a channel, each as likely as the next of its kind."""
@@ -89,19 +94,21 @@ class Walk:
         pressable = [message for message in latest if message.action_ids()]
         if not pressable:
             return
-        message = self._one_of(pressable)
+        self._presses_one(member, channel.id, self._one_of(pressable))
+
+    def _presses_one(self, member: Member, channel: str, message: MessageSeen) -> None:
         action_id = self._one_of(message.action_ids())
         self._notes(member, f"presses {action_id}")
         value = self._chosen(message.blocks, action_id)
         try:
-            member.slack.click(channel.id, message.ts, action_id, value)
+            member.slack.click(channel, message.ts, action_id, value)
         except SandboxError as gone:  # the message was changed meanwhile
             self._notes(member, f"finds that {gone}")
 
     def _goes_on_in(self, member: Member, modal: Modal) -> None:
         """Press something in the form that is open, send it, or put it away."""
         pressable = _pressable(modal.blocks)
-        can_send = modal.submit is not None
+        can_send = modal.submit is not None and modal.callback_id != THE_END
         if pressable and (not can_send or self._choose(3) == 0):
             action_id = self._one_of(pressable)
             self._notes(member, f"presses {action_id} in {modal.callback_id}")
@@ -114,7 +121,10 @@ class Walk:
     def _sends(self, member: Member, modal: Modal) -> None:
         self._notes(member, f"sends {modal.callback_id}")
         today = self.stage.clock.now().date()
-        filled = fields.filled(modal, ours=member in self.ours, choose=self._choose, today=today)
+        typist = fields.Typist(
+            ours=member in self.ours, colleagues=[one.id for one in self.ours], choose=self._choose
+        )
+        filled = typist.fills(modal, today)
         wrong = member.slack.submit(filled).errors
         if wrong and member.slack.submit(fields.in_numbers(modal, wrong)).errors:
             member.slack.close_modal(everything=True)
