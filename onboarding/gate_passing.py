@@ -25,14 +25,14 @@ class ClosedGate:
         return self._waits_for(RecordKey.BRIEF_COMPLETE)
 
     @property
-    def waits_for_usage(self) -> bool:
-        """Whether a report of how it is used could open it (G5)."""
-        return self._waits_for(RecordKey.USED)
-
-    @property
     def waits_for_package(self) -> bool:
         """Whether it opens with the handoff to customer success (A7)."""
         return self._waits_for(RecordKey.PACKAGE_ACCEPTED)
+
+    @property
+    def waits_for_usage(self) -> bool:
+        """Whether a report of how it is used could open it (G5)."""
+        return self._waits_for(RecordKey.USED)
 
     def _waits_for(self, what: RecordKey) -> bool:
         return any(

@@ -250,6 +250,17 @@ def _departures(account: AccountState, now: datetime) -> _Found:
         yield max(found, key=lambda one: (one[0], one[1].number))
 
 
+def _package(account: AccountState, now: datetime) -> _Found:
+    """The handoff waits for whoever goes on with the customer (A7): after a while somebody has to
+    be asked."""
+    offer = account.package
+    if offer is None or not offer.waits:
+        return
+    offered_on = account.today(offer.offered_at)
+    days = max(0, account.calendar.between(offered_on, account.today(now)))
+    yield (_MEDIUM if days >= HANDOFF_WAITS else 5), Reason(kind="package_waits", number=days)
+
+
 def _usage(account: AccountState, now: datetime) -> _Found:
     """Once it is live: how many use it, and what nobody does. Not to know is a risk too, so that
     one with every milestone done is not taken for well when nobody works with it (G1, G5)."""
@@ -271,17 +282,6 @@ def _usage(account: AccountState, now: datetime) -> _Found:
     if idle:
         titles = _brief(", ".join(milestone.title for milestone in idle))
         yield 15, Reason(kind="unused", number=len(idle), what=titles)
-
-
-def _package(account: AccountState, now: datetime) -> _Found:
-    """The handoff waits for whoever goes on with the customer (A7): after a while somebody has to
-    be asked."""
-    offer = account.package
-    if offer is None or not offer.waits:
-        return
-    offered_on = account.today(offer.offered_at)
-    days = max(0, account.calendar.between(offered_on, account.today(now)))
-    yield (_MEDIUM if days >= HANDOFF_WAITS else 5), Reason(kind="package_waits", number=days)
 
 
 _ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises, _usage, _package)

@@ -77,6 +77,10 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"{escape(one.what) if one.what else 'Somebody'} left the channel"
         f"{f' {_days(one)} ago' if one.number else ''}, and nobody has taken over."
     ),
+    "package_waits": lambda one: (
+        f"The handoff was offered {f'{_days(one)} ago' if one.number else 'today'} and is not "
+        "accepted yet."
+    ),
     "usage_unknown": lambda one: f"Live for {_days(one)}, and nobody has reported how it is used.",
     "used_by_nobody": lambda one: (
         f"Nobody worked with it in the last seven days, of {one.number:,} who should."
@@ -88,10 +92,6 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"Set up, and unused: {escape(one.what)}."
         if one.what
         else f"{plural(one.number, 'thing')} set up, and unused."
-    ),
-    "package_waits": lambda one: (
-        f"The handoff was offered {f'{_days(one)} ago' if one.number else 'today'} and is not "
-        "accepted yet."
     ),
     "single_threaded": lambda one: (
         f"Everything hangs on one person: nobody else gave a sign for {_days(one)}."

@@ -53,10 +53,10 @@ def in_the_way(
         about = OneAccount(account=account).dump()
         buttons.append(kit.button("Ask for the brief", actions.ASK_BRIEF, value=about))
         buttons.append(brief.open_button(account, "Write it myself"))
-    if any(gate.waits_for_usage for gate in gates):
-        buttons.append(usage.open_button(account))
     if any(gate.waits_for_package for gate in gates):
         buttons.append(whole(account, "Hand over"))
+    if any(gate.waits_for_usage for gate in gates):
+        buttons.append(usage.open_button(account))
     if may_pass:
         buttons += [_go_on(account, gate, alone=len(gates) == 1) for gate in gates[:_GATES]]
     blocks = [kit.section(kit.clip(part, TEXT)) for part in parts]

@@ -25,11 +25,11 @@ ReasonKind = Literal[
     "redated",
     "single_threaded",
     "left",
+    "package_waits",
     "usage_unknown",
     "used_by_nobody",
     "used_by_few",
     "unused",
-    "package_waits",
 ]
 """What may be wrong with a customer, as `onboarding.triage` finds it."""
 

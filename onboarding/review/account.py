@@ -179,7 +179,6 @@ class AccountState:
     """What the playbook asks of sales and nobody has told yet (A1)."""
     promises: tuple[Promise, ...] = ()
     """Those that are still open."""
-    usage: UsageReport | None = None  # the last one
     package: Offer | None = None
     """How the handoff to the customer success manager stands, once it was offered (A7)."""
     surveys: tuple[SurveyQuestion, ...] = ()

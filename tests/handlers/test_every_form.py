@@ -364,16 +364,6 @@ ASKS_FOR: dict[str, Action] = {
     "hold": Action.HOLD,
     "person": Action.MAP_PEOPLE,
     "our roles": Action.MAP_PEOPLE,
-    "later": Action.HAND_ON,
-    "usage": Action.REPORT_USAGE,
-    "promise": Action.TAKE_NOTE,
-    "hold": Action.HOLD,
-    "package": Action.OFFER_PACKAGE,
-    "package return": Action.ANSWER_PACKAGE,
-    "package answer": Action.OFFER_PACKAGE,
-    "closing": Action.CLOSE_ACCOUNT,
-    "reopening": Action.CLOSE_ACCOUNT,
-    "post-mortem": Action.LOOK_BACK,
     "settings": Action.CHANGE_SETTINGS,
     "new customer": Action.START_ACCOUNT,
 }
@@ -558,21 +548,6 @@ def test_a_wrong_number_is_told_at_its_field(story: Story, slack: Deliveries, ap
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-@pytest.mark.parametrize("form", [f for f in OF_AN_ACCOUNT if f not in AFTER_THE_END])
-def test_a_form_that_is_sent_after_the_onboarding_has_ended_changes_nothing_R5(
-    story: Story, slack: Deliveries, api: WebApi, form: str
-) -> None:
-    account = story.with_channel()
-    view = OF_AN_ACCOUNT[form](account, slack, api)
-    end = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
-    assert isinstance(story.services.closings.close(OLIVIA, account, end, "end"), Closed)
-    before = kept(story)
-    shown = slack.submit(OLIVIA, view)
-    assert is_refused(shown)
-    assert "has come to its end" in str(shown.view)
-    assert kept(story) == before
-
-
 @pytest.mark.parametrize("form", EVERY)
 def test_each_role_sends_the_forms_that_its_column_in_the_table_allows_R10(
     story: Story, slack: Deliveries, api: WebApi, form: str
