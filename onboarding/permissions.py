@@ -44,8 +44,6 @@ class Action(StrEnum):
     ANSWER_PACKAGE = "answer_package"  # accept it, or return it with questions
     CLOSE_ACCOUNT = "close_account"  # how it ended (R5)
     LOOK_BACK = "look_back"  # retrospective and post-mortem (F1)
-    EXPORT_ALL = "export_all"
-    ERASE = "erase"  # a person or a customer, on request (X1)
 
 
 class _Who(Enum):
@@ -94,8 +92,6 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
         Action.ANSWER_PACKAGE: _Who.CSM,
         Action.CLOSE_ACCOUNT: _Who.OWNER,
         Action.LOOK_BACK: _Who.TEAM,
-        Action.EXPORT_ALL: _Who.LEADERS,
-        Action.ERASE: _Who.LEADERS,
     }
 )
 _STARTERS = frozenset({Role.OWNER, Role.LEADER})
@@ -108,8 +104,6 @@ AFTER_CLOSING = frozenset(
         Action.SEE_RECORD,
         Action.CLOSE_ACCOUNT,
         Action.LOOK_BACK,
-        Action.EXPORT_ALL,
-        Action.ERASE,
     }
 )
 """What can still be done once an onboarding is closed (R5)."""

@@ -28,6 +28,7 @@ _THEIR_TEXT = (
     ("questions", "asked_by", "text"),
     ("answers", "user_id", "comment"),
     ("criterion_wishes", "by", "text"),
+    ("findings", "by", "text"),
     ("notes", "said_by", "text"),
 )
 """What somebody wrote, or is quoted with: table, whose it is, the text."""
@@ -110,6 +111,7 @@ def erase_person(tx: Transaction, person: Person) -> Counts:
         invite_id=None,
         title=None,
         attitude=None,
+        remark=None,
     )
     _change(tx, accounts, accounts.c.id.in_(their_accounts), counts, last_words=None)
     for name, whose, column in _THEIR_TEXT:

@@ -8,9 +8,14 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from onboarding.closing import Ending, TypedClosing
 from onboarding.intake import RawContact
+from onboarding.looking_back import Answer
 from onboarding.notes import NoteForm, NoteKind, Said
 from onboarding.plan import BlockerKind
+from onboarding.stall_causes import Cause
+from services.closings import Closed
+from services.retrospectives import Thanked
 from storage.erasing import NAMELESS_CUSTOMER, NAMELESS_PERSON
 from storage.record_schema import metadata
 from storage.redacting import Traces
@@ -93,6 +98,19 @@ def test_after_erasing_a_person_no_row_tells_of_them_X1(story: Story, account: s
     [who] = [row for row in story.rows(stakeholders) if row.name == NAMELESS_PERSON]
     assert who.roles == ["champion"]
     assert who.email is None
+
+
+def test_what_somebody_said_looking_back_goes_with_them_X1(story: Story, account: str) -> None:
+    ending = TypedClosing(Ending.ABANDONED, Cause.SCOPE_CHANGE, "They were bought.")
+    assert isinstance(story.services.closings.close(OLIVIA, account, ending, "end"), Closed)
+    said = Answer("The workshops with the marmot", "Fewer forms for a marmot")
+    assert isinstance(
+        story.services.retrospectives.answer(MAYA, account, said, story.key()), Thanked
+    )
+    assert "findings" in where(story, "marmot")["marmot"]
+    story.services.erasing.person(HOST, MAYA.user, really=True)
+    assert where(story, *TRACES) == {}
+    assert "They were bought." in everything(story)["closings"]
 
 
 def test_what_others_did_stays_as_it_was_X1(story: Story, account: str) -> None:
