@@ -34,7 +34,9 @@ def _recorded_in(tree: ast.AST) -> Iterator[tuple[str, set[str] | None]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name == "_told":
             for inner in ast.walk(node):  # the changes of a review: pairs of kind and facts
-                if isinstance(inner, ast.Tuple) and isinstance(inner.elts[0], ast.Constant):
+                if not isinstance(inner, ast.Tuple) or not inner.elts:
+                    continue
+                if isinstance(inner.elts[0], ast.Constant):
                     yield str(inner.elts[0].value), None
         if isinstance(node, ast.Call) and _name(node.func) in ("record", "_record", "Record"):
             facts = {word.arg for word in node.keywords if word.arg}
