@@ -12,10 +12,10 @@ from playbooks.phrases import day, plural
 
 CALLBACK = "material"
 NOTHING = "No guide or session belongs to this plan. Ask in the channel: somebody will show you."
-_MOST = 40
+_MOST = 20
 """Milestones: what does not fit is counted."""
-_LINKS = 6  # of each part of a milestone
-_TITLE = 250
+_LINKS = 5  # of each part of a milestone
+_TITLE = 150
 _FOR = {
     Audience.ADMINISTRATOR: "Chosen for those who set it up.",
     Audience.END_USER: "Chosen for those who work with it every day.",

@@ -22,7 +22,7 @@ CALLBACK = "package"
 DONE_CALLBACK = "package_done"
 _TITLE = "Hand over"
 _NAME = 150
-_LINES, _CHARACTERS = 10, 300
+_LINES, _CHARACTERS, _PART = 10, 300, 2_000
 """Of each part in the form: the document has all of it."""
 
 
@@ -37,7 +37,7 @@ def render(view: PackageView) -> View:
     standing = kit.section(kit.clip(_standing(view), TEXT))
     blocks = [standing, *_answering(view), kit.divider()]
     shown = in_short(parts(view.package), lines=_LINES, characters=_CHARACTERS)
-    blocks += [kit.section(kit.clip(_part(one), TEXT)) for one in shown]
+    blocks += [kit.section(kit.clip(_part(one), _PART)) for one in shown]
     if not view.can_offer:
         return kit.modal(CALLBACK, _TITLE, blocks, close="Close")
     return kit.modal(

@@ -20,7 +20,7 @@ LONG = 3_000
 _USERS = {"user", "owner", "by", "said_by", "settled_by", "assignee", "whom", "done_by", "made_by",
           "csm", "ae", "teller", "contact", "raised_by", "agreed_by", "actor", "taken_by", "to",
           "confirmed_by", "reached_by", "proposed_by", "wished_by", "holders", "starters",
-          "leaders", "named_by"}  # fmt: skip
+          "leaders", "named_by", "asked_by", "next_owner", "reader", "offered_by"}  # fmt: skip
 _CHANNELS = {"channel", "team_channel"}
 _IDS = {"origin", "id", "account",
         "key", "stakeholder", "milestone", "criterion", "note", "touch", "lane",

@@ -17,14 +17,21 @@ from blocks import stakeholder_map
 from blocks.forms import gate, hold
 from blocks.kit import View
 from onboarding.amounts import LONGEST_UNIT
+from onboarding.asked_for import Survey, SurveyQuestion
+from onboarding.closing import ChannelAfter, Circumstances
+from onboarding.criteria import NoOpenBlockers
 from onboarding.criteria_card import CriteriaCard
 from onboarding.gate_passing import ClosedGate
+from onboarding.gates import OpenCriterion
 from onboarding.intake import MOST_CONTACTS, IntakeForm, RawContact
-from onboarding.people import Role, StakeholderRole
+from onboarding.package_offer import LONGEST_QUESTION, MOST_QUESTIONS, Tasks, TypedQuestion
+from onboarding.people import Role, Side, StakeholderRole
+from onboarding.plan import Milestone
 from onboarding.plan_ahead import PlanAhead
 from onboarding.stakeholders import MOST_PEOPLE, StakeholderMap
 from onboarding.subscriptions import Subscription
 from onboarding.success import LONGEST_METRIC, LONGEST_STATEMENT, MOST_CRITERIA, Terms
+from onboarding.surveys import LONGEST_WORDS
 from onboarding.timeline import PAGE, Entry, TimelineView
 from onboarding.tracks import Cutoffs
 from playbooks.words import Words, shipped_words
@@ -79,6 +86,16 @@ def answered(largest: Largest) -> dict[str, Any]:
     return {"card": card, "chosen": card.lines[0].id}
 
 
+def ending(largest: Largest) -> dict[str, Any]:
+    """So much is open that it is listed and counted."""
+    stuck = tuple(
+        largest.made(Milestone, side=Side.CUSTOMER, role=StakeholderRole.CONTACT.value)
+        for _ in range(30)
+    )
+    open_points = (OpenCriterion(NoOpenBlockers(), Side.TEAM, Role.OWNER.value, stuck),) * 20
+    return {"about": Circumstances(open_points, tuple(ChannelAfter))}
+
+
 def filled_in(largest: Largest) -> IntakeForm:
     """The form of a new customer, with every contact it takes."""
     contact = RawContact(largest.text(80), f"{'a' * 240}@example.com", "champion")
@@ -98,6 +115,7 @@ def filled_in(largest: Largest) -> IntakeForm:
 
 
 SPECIAL: dict[str, Callable[[Largest], dict[str, Any]]] = {
+    "closing.render": ending,
     "criteria.overview": lambda of: {"card": few(of, MOST_CRITERIA).made(CriteriaCard)},
     "criteria.render": lambda of: {
         "terms": of.made(
@@ -119,6 +137,19 @@ SPECIAL: dict[str, Callable[[Largest], dict[str, Any]]] = {
     "later.render": lambda of: {"moved": [Line(of) for _ in range(60)]},
     "new_customer.render": lambda of: {"cutoffs": Cutoffs(), "form": filled_in(of)},
     "timeline.render": lambda of: {"view": few(of, PAGE).made(TimelineView)},
+    "package_answers.returning": lambda of: {
+        "typed": [
+            (f"question.{number}", TypedQuestion(of.text(LONGEST_QUESTION), of.of(str, "owner")))
+            for number in range(MOST_QUESTIONS)
+        ]
+    },
+    "package_answers.answering": lambda of: {"tasks": few(of, MOST_QUESTIONS).made(Tasks)},
+    "survey_words.render": lambda of: {
+        "scored": [
+            (of.made(SurveyQuestion, survey=survey), survey.highest, of.text(LONGEST_WORDS))
+            for survey in Survey
+        ]
+    },
     "plan_ahead.render": lambda of: {"ahead": few(of, 12).made(PlanAhead)},
 }
 """What a page needs that its types do not say: a choice that is there, a cap of our own rules."""
