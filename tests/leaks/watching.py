@@ -6,7 +6,6 @@ nobody thought of is looked at too.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Any
 
 from sandbox.client import SandboxDriver
@@ -191,14 +190,6 @@ class Watcher:
             if event.get("type") == "channel_id_changed":
                 found.add(event["old_channel_id"])
         return found
-
-
-def in_letters(letters: Iterable[EmailMessage], our_domain: str) -> Iterator[Sighting]:
-    """Email that went to other companies."""
-    for letter in letters:
-        if not str(letter["To"]).rstrip(">").endswith(our_domain):
-            yield Sighting("email", letter.as_string())
-            yield Sighting("email", str(letter.get_content()) if not letter.is_multipart() else "")
 
 
 def _on_screen(person: PersonDriver) -> Iterator[Sighting]:
