@@ -67,7 +67,7 @@ def test_only_the_first_step_sets_out_until_there_is_a_channel(story: Story) -> 
     assert len(invitations) == 2
 
 
-def test_the_account_keeps_a_frozen_copy_of_its_playbook_R9(story: Story) -> None:
+def test_the_account_starts_from_its_playbook_and_keeps_a_frozen_copy_A8_R9(story: Story) -> None:
     story.start()
     story.start(name="Brightwater")
     [playbook] = story.rows(schema.playbooks)
