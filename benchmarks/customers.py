@@ -11,11 +11,13 @@ from enum import StrEnum
 from itertools import product
 
 from onboarding.people import Side
-from onboarding.plan import BlockerKind, Milestone
+from onboarding.plan import BlockerKind, Gate, Milestone, gate_key
+from onboarding.refusals import NotOnRecord, Refused
 from onboarding.ticking import Tick
 from onboarding.tracks import Track
 from services import Services
 from services.actor import Actor
+from services.gate_passes import LetPass
 from storage import accounts
 from tests.services.story import HOST, OLIVIA, Story, member
 
@@ -103,8 +105,24 @@ def _live_a_day(story: Story, original: Original, day: int) -> None:
         late_by = LATE_BY[original.temper] if is_theirs else timedelta(0)
         if milestone.due_on + late_by <= now.date():
             actor = original.champion if is_theirs else OLIVIA
-            tick = Tick(milestone.key, done=True)
-            story.services.milestones.tick(actor, original.channel, tick, story.key())
+            _tick(story, original, milestone, actor)
+
+
+def _tick(story: Story, original: Original, milestone: Milestone, actor: Actor) -> None:
+    """Done; where the record is asked for something, the owner goes on without it first."""
+
+    def press() -> object:
+        tick = Tick(milestone.key, done=True)
+        return story.services.milestones.tick(actor, original.channel, tick, story.key())
+
+    refused = press()
+    if isinstance(refused, Refused) and isinstance(refused.reason, NotOnRecord):
+        gate = gate_key(Gate.NEEDS, milestone.key)
+        passed = story.services.gate_passes.let_pass(
+            OLIVIA, original.account, gate, "A benchmark has no more to tell.", story.key()
+        )
+        assert isinstance(passed, LetPass), passed
+        press()
 
 
 def open_milestones(services: Services, original: Original) -> list[Milestone]:
