@@ -53,4 +53,4 @@ def test_a_plan_without_material_says_whom_to_ask() -> None:
 def test_the_fullest_plan_fits_a_form() -> None:
     longest = tuple(resource(audience, "&" * 120) for audience in Audience) * 20
     steps = (StepMaterial("&" * 120, TODAY, is_done=True, yours=longest, others=longest),) * 100
-    assert "and 60 more steps" in text_of(MaterialView(None, steps, TODAY))
+    assert "and 80 more steps" in text_of(MaterialView(None, steps, TODAY))

@@ -22,7 +22,7 @@ CONFIRM = {
 
 @pytest.fixture
 def work(
-    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox, driver: SandboxDriver
+    app: RunningApp, olivia: PersonDriver, sandbox: Sandbox, driver: SandboxDriver, tab: Page
 ) -> Channel:
     return open_channel(app, olivia, tab, sandbox, driver)
 
@@ -252,7 +252,7 @@ def test_what_the_app_suggests_for_what_is_typed_can_be_chosen_in_a_modal(
 
 
 def test_a_click_on_the_home_reaches_the_app_which_publishes_anew(
-    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox
+    app: RunningApp, olivia: PersonDriver, sandbox: Sandbox, tab: Page
 ) -> None:
     opened: list[str] = []
 
@@ -275,7 +275,7 @@ def test_a_click_on_the_home_reaches_the_app_which_publishes_anew(
 
 
 def test_the_messages_tab_of_an_app_leads_to_its_direct_messages(
-    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox
+    app: RunningApp, olivia: PersonDriver, sandbox: Sandbox, tab: Page
 ) -> None:
     tab.goto(address(sandbox, olivia, f"home/{app.installation.app_id}"))
     tab.get_by_role("button", name="Messages").click()
@@ -285,7 +285,7 @@ def test_the_messages_tab_of_an_app_leads_to_its_direct_messages(
 
 
 def test_a_home_that_was_not_published_appears_when_it_is(
-    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox
+    app: RunningApp, olivia: PersonDriver, sandbox: Sandbox, tab: Page
 ) -> None:
     tab.goto(address(sandbox, olivia, f"home/{app.installation.app_id}"))
     expect(tab.get_by_text("Trial has published nothing here for you yet.")).to_be_visible()

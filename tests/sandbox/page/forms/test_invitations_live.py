@@ -51,7 +51,7 @@ def test_an_invitation_is_accepted_and_approved_and_opens_the_channel(
 
 @pytest.mark.usefixtures("invite")
 def test_what_is_too_late_is_said_in_the_email(
-    tab: Page, sandbox: Sandbox, driver: SandboxDriver
+    sandbox: Sandbox, driver: SandboxDriver, tab: Page
 ) -> None:
     maya = driver.person("maya")
     tab.goto(address(sandbox, maya, "inbox"))
@@ -68,7 +68,7 @@ def test_what_is_too_late_is_said_in_the_email(
 
 @pytest.mark.usefixtures("invite")
 def test_ending_a_connection_is_asked_about_first(
-    tab: Page, sandbox: Sandbox, driver: SandboxDriver
+    sandbox: Sandbox, driver: SandboxDriver, tab: Page
 ) -> None:
     maya, olivia = driver.person("maya"), driver.person("olivia")
     maya.accept(maya.inbox()[0].id)
@@ -85,7 +85,7 @@ def test_ending_a_connection_is_asked_about_first(
 
 
 def test_the_guide_leads_from_step_to_step_and_is_remembered(
-    tab: Page, sandbox: Sandbox, driver: SandboxDriver
+    sandbox: Sandbox, driver: SandboxDriver, tab: Page
 ) -> None:
     olivia, maya = driver.person("olivia"), driver.person("maya")
     driver.set_guide(

@@ -24,7 +24,7 @@ def labelled(dialog: Locator, name: str) -> Locator:
 
 @pytest.fixture
 def work(
-    app: RunningApp, olivia: PersonDriver, tab: Page, sandbox: Sandbox, driver: SandboxDriver
+    app: RunningApp, olivia: PersonDriver, sandbox: Sandbox, driver: SandboxDriver, tab: Page
 ) -> Channel:
     return open_channel(app, olivia, tab, sandbox, driver)
 
