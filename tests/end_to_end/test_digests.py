@@ -180,13 +180,16 @@ def test_a_leader_sees_the_load_as_a_chart_or_in_words_where_slack_refuses_it_K1
 ) -> None:
     stage = started
     stage.clara.starts("Brightwater", (stage.ben,), owner=stage.clara.id)
-    stage.quiet()  # or the refusal strikes a message of the new customer's
-    stage.driver.faults.add("error", "chat.postMessage", code="invalid_blocks", nth=1, times=1)
     stage.milepost.services.digests.send_due(stage.installation.team_id)
-    turn_to(stage, on(stage, stage.liam, 7, time(8, 30)) + timedelta(seconds=1))
+    turn_to(stage, on(stage, stage.liam, 7, time(8, 29)))
+    stage.milepost.services.digests.send_due(stage.installation.team_id)  # to the owners
+    stage.quiet()  # or the refusal strikes another message
+    stage.driver.faults.add("error", "chat.postMessage", code="invalid_blocks", nth=1, times=1)
+    turn_to(stage, on(stage, stage.liam, 0, time(8, 30)) + timedelta(seconds=1))
     stage.milepost.services.digests.send_due(stage.installation.team_id)
     stage.quiet()
-    [digest] = digests_of(stage.liam)
+    before, digest = digests_of(stage.liam)
+    assert CHART in str(before.blocks)
     said = str(digest.blocks)
     assert CHART not in said
     assert "0 high touch, 1 other" in said

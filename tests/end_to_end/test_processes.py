@@ -106,6 +106,6 @@ def test_the_demo_plays_to_its_end(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stderr == ""
-    assert "All 10 beats of the story happened." in done.stdout
+    assert "All 11 beats of the story happened." in done.stdout
     assert "Maya Finch (Hazel & Finch) presses [ Mark done ]" in done.stdout
     assert list(tmp_path.iterdir()) == []  # nothing is left behind
