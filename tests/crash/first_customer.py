@@ -164,6 +164,7 @@ class FirstCustomer:
             "invitations": (len(self.maya.inbox()), len(self.tom.inbox())),
             "team channel": len(self._from_app(self.olivia, self.team_channel)),
             "told Olivia": ["accepted" in message.text for message in self.olivia.dm_messages()],
+            "told Arthur": ["write down" in message.text for message in self.arthur.dm_messages()],
             "ticked on the checklist": '"done":false' in self._button()["value"],
             "celebrations": sum(reply.from_app for reply in thread),
             "ticked in the database": self._rows(
@@ -224,6 +225,7 @@ RIGHT = {
     "invitations": (1, 1),
     "team channel": 1,
     "told Olivia": [True],
+    "told Arthur": [True],
     "ticked on the checklist": True,
     "celebrations": 1,
     "ticked in the database": ["milestone.done"],

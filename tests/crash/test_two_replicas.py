@@ -41,7 +41,7 @@ def test_what_a_killed_replica_had_in_hand_the_other_one_finishes(
         assert stage.story.seen() == RIGHT
     cut_off = [call.method for call in stage.driver.calls() if call.status == 0]
     assert {*cut_off} >= {*ONCE}
-    posts = ["welcome", "checklist", "announcement", "to Olivia", "celebration"]
+    posts = ["welcome", "checklist", "announcement", "to Olivia", "to Arthur", "celebration"]
     assert cut_off.count("chat.postMessage") == len(posts)
 
 
