@@ -11,6 +11,7 @@ from onboarding.people import Role, Side
 from onboarding.plan import Plan
 from onboarding.stall_causes import Cause
 from onboarding.usage import UsageReport, set_up
+from onboarding.workdays import WorkCalendar
 
 LONGEST_WORDS = 3_000
 EARLY_DAYS = 90
@@ -201,11 +202,19 @@ def check(typed: TypedClosing, about: Circumstances) -> Closing | dict[str, str]
     return Closing(ending, typed.cause if ending.is_bad else None, words, typed.channel)
 
 
-def because(ending: Ending, closed_on: date, planned_end: date) -> Because | None:
+def because(ending: Ending, ended_on: date, planned_end: date) -> Because | None:
     """Why we look back among ourselves: it ended badly, or later than planned (F1); else None."""
     if ending.is_bad:
         return Because(ending.value)
-    return Because.LATE if closed_on > planned_end else None
+    return Because.LATE if ended_on > planned_end else None
+
+
+def ended_on(plan: Plan, calendar: WorkCalendar, today: date) -> date:
+    """The local day on which the last of what was asked for was done, however long it took somebody
+    to close it then; today while something is open."""
+    done = [m.done_at for m in plan.milestones if m.is_asked_for]
+    known = [calendar.local_date(at) for at in done if at is not None]
+    return max(known) if known and len(known) == len(done) else today
 
 
 def planned_end(plan: Plan, signed_on: date, planned_days: int) -> date:

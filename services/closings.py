@@ -187,7 +187,7 @@ class Closings:
         today, owner = days.local_date(tx.now), accounts.owner(tx, account.id)
         window = self.office.frozen.get(tx, account.playbook_id).window
         end = rules.planned_end(plan, account.signed_on, window.planned_days)
-        post_mortem = rules.because(closing.ending, today, end)
+        post_mortem = rules.because(closing.ending, rules.ended_on(plan, days, today), end)
         took = (today - account.signed_on).days
         ending.let_go(tx, account, actor)
         closings.close(tx, account.id, closing, actor.user)

@@ -377,9 +377,13 @@ def test_it_ends_once(story: Story, account: str) -> None:
     assert story.services.closings.reopen(OLIVIA, account, "Why not", "again") == Repeated()
 
 
-def test_it_is_late_after_its_window_F1(story: Story, account: str) -> None:
+@pytest.mark.parametrize(("at_last", "because"), [(61, Because.LATE), (0, None)])
+def test_it_is_late_when_its_last_step_was_and_not_because_nobody_closed_it_F1(
+    story: Story, account: str, at_last: int, because: Because | None
+) -> None:
+    story.clock.move(days=at_last)
     everything_is_done(story)
-    story.clock.move(days=61)
+    story.clock.move(days=61 - at_last)
     outcome = close(story, account, WELL)
     assert isinstance(outcome, Closed)
-    assert outcome.post_mortem is Because.LATE
+    assert outcome.post_mortem is because
