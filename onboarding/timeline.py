@@ -115,15 +115,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "question.answered",
         "question.withdrawn",
         "answer.given",
-        "answer.words",
         "retrospective.asked",
-        "retrospective.answered",
     )
     | _kinds(Topic.MESSAGES, _Seen.BY_ITS_DOOR, "touch.sent")
     | _kinds(
         Topic.MESSAGES,
         _Seen.NO,
+        "answer.words",  # whoever wrote them knows them; of the others only we read them
         "answer.taken_up",
+        "retrospective.answered",
         "touch.dropped",
         "touch.skipped",
         "touch.snoozed",

@@ -27,7 +27,7 @@ _QUESTION = "question."
 _NONE = "no_obstacles"
 _NOBODY = (
     "I know nobody of this customer yet who could be named here. Their people come onto the map "
-    "as they join the channel."
+    "as they join the channel, or by hand with `/onboard stakeholders`."
 )
 
 

@@ -22,7 +22,6 @@ ORDERS = (
     "handoff",
     "kickoff",
     "stakeholders",
-    "usage",
     "help",
 )
 """What our people type; with the customer's name where it takes one."""
