@@ -2,16 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from onboarding.messages.surveys import AskedScore, EndSurvey
 from onboarding.review.account import AccountState
 from onboarding.review.items import their_part_done_at
-from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
+from onboarding.review.surveying import asked_once
+from onboarding.review.touch import Touch
 
 ASKED_AT_MOST = 8
-LASTS = 10
-"""Working days after which nobody remembers well enough to be asked."""
 
 
 def surveys(account: AccountState, now: datetime) -> Iterator[Touch]:
@@ -26,19 +24,7 @@ def surveys(account: AccountState, now: datetime) -> Iterator[Touch]:
     if account.ladder_speaks or account.hold_at(now) is not None:
         return
     day = account.calendar.add(account.today(ended_at), 1)
-    taken_part = [contact for contact in account.here if contact.active_at is not None]
-    for contact in taken_part[:ASKED_AT_MOST]:
-        to, key = Recipient(Door.STAKEHOLDER, contact.user), f"survey:{contact.user}"
-        hours = account.hours_of(to)
-        yield Touch(
-            key=key,
-            rule="F1",
-            to=to,
-            draft=Draft(EndSurvey, partial(_message, account, key)),
-            due_at=hours.at(day, account.cadence.check_ins.at),
-            until=hours.closing(account.calendar.add(day, LASTS)),
-            priority=Priority.SURVEY,
-        )
+    yield from asked_once(account, "survey", EndSurvey, _message, day, at_most=ASKED_AT_MOST)
 
 
 def _message(account: AccountState, key: str) -> EndSurvey:

@@ -7,7 +7,8 @@ import pytest
 from onboarding.asked_for import Surveys
 from onboarding.messages.surveys import EndSurvey
 from onboarding.review.account import AccountState, Hold
-from onboarding.review.rules.surveys import ASKED_AT_MOST, LASTS
+from onboarding.review.rules.surveys import ASKED_AT_MOST
+from onboarding.review.surveying import LASTS
 from onboarding.review.touch import Door
 from onboarding.ticking import Tick, Ticked, tick
 from tests.onboarding.examples import a_plan, milestone_data, playbook_data, the
