@@ -72,6 +72,7 @@ class NoteLine:
     settled_by: str | None = None
     owner: str | None = None
     due_on: date | None = None
+    answer: str | None = None
 
     @property
     def is_open(self) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 LONGEST = 3_000
 
@@ -18,6 +18,17 @@ class Readiness:
     obstacles: str
     by: str
     on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessTold:
+    """What was written down at an instant (UTC); no `lead`, and nothing in the way, where it was
+    taken back."""
+
+    lead: str | None
+    obstacles: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

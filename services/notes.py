@@ -136,6 +136,7 @@ def lines(tx: Transaction, account: Account) -> tuple[NoteLine, ...]:
             on=days.local_date(row.at),
             settled_on=days.local_date(row.settled_at) if row.settled_at else None,
             settled_by=row.settled_by,
+            answer=row.answer,
         )
         for row in notes.of_account(tx, account.id)
     )
