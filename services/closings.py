@@ -15,6 +15,7 @@ from onboarding.closing import (
     TypedClosing,
 )
 from onboarding.messages.closing import AccountClosed, AccountReopened, Farewell, PickedUpAgain
+from onboarding.package_offer import OfferLine
 from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.plan import Plan
@@ -22,7 +23,7 @@ from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
 from onboarding.usage import days_too_old
-from services import ending, post_mortems, retrospectives
+from services import ending, package_news, post_mortems, retrospectives
 from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -58,6 +59,7 @@ class Closed:
     closing: Closing
     by: str
     post_mortem: Because | None  # there is one to write, and why
+    handoff: OfferLine | None = None  # to customer success, once it was offered
     is_news: bool = False
     may_reopen: bool = True
 
@@ -181,7 +183,12 @@ class Closings:
             return None
         found = closings.post_mortem(tx, account.id)
         return Closed(
-            account.id, account.name, row.closing, row.by, found.because if found else None
+            account.id,
+            account.name,
+            row.closing,
+            row.by,
+            found.because if found else None,
+            package_news.line(tx, account),
         )
 
     def _close(
@@ -245,7 +252,10 @@ class Closings:
             looked_back_at=post_mortem is not None,
         )
         self._tell(tx, account, news, actor, next_owner)
-        return Closed(account.id, account.name, closing, actor.user, post_mortem, is_news=True)
+        handoff = package_news.line(tx, account)
+        return Closed(
+            account.id, account.name, closing, actor.user, post_mortem, handoff, is_news=True
+        )
 
     def _tell(
         self,
