@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Dialect, String, Text, bindparam
+from sqlalchemy import ColumnElement, Dialect, String, Text, bindparam
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -38,9 +38,12 @@ class _Many(TypeDecorator[Sequence[str]]):
 
 
 class _Among(FunctionElement[bool]):
-    """SQLite has no arrays, but JSON."""
+    """SQLite has no arrays, but JSON.
 
-    type = Boolean()
+    It says of no type that it is boolean: else SQLAlchemy writes `… = 1` for SQLite, which then
+    takes no index.
+    """
+
     inherit_cache = True
 
 
