@@ -18,7 +18,6 @@ from tests.crash.lives import nursery
 from tests.crash.stage import set_quiet_stage
 from tests.postgres import running_postgres
 
-
 SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
 
