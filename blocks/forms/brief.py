@@ -31,6 +31,7 @@ _ROW = "commitment"
 _NONE = "no_commitments"
 _ENDED = 10
 _PEOPLE = 8
+_KNOWN = 1_500  # characters of who is known already
 _HINTS = {
     BriefField.WHY_BOUGHT: "What made them look, and what made them choose us. In their words "
     "where you remember them.",
@@ -183,11 +184,12 @@ def _text(view: BriefView, one: BriefField, text: str) -> Block:
 def _on_the_map(view: BriefView) -> str:
     """Who is known already: they need not be named again, only how they stand."""
     named = [
-        f"{kit.clip(kit.escape(' '.join(one.name.split())), _NAME)}"
-        f"{f' ({listing(one.roles, 3)})' if one.roles else ''}"
+        kit.clip(" ".join(one.name.split()), _NAME)
+        + (f" ({listing(one.roles, 3)})" if one.roles else "")
         for one in view.people
     ]
-    return f"On the map already: {listing(named, _PEOPLE)}. No need to name them again."
+    known = kit.clip(listing(named, _PEOPLE), _KNOWN)
+    return f"On the map already: {known}. No need to name them again."
 
 
 def _label(view: BriefView, one: BriefField) -> str:
