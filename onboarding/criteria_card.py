@@ -24,6 +24,7 @@ class WishLine:
     on: date
 
 
+<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class ValueLine:
     """How far it had come on a day, as somebody saw it; nobody: a signal of the product's."""
@@ -39,8 +40,17 @@ class CriterionLine:
 
     `values` are all that were reported, the oldest first, where somebody is to see the way so far.
     """
+=======
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CriterionLine:
+    """Dates are the account's local dates, people Slack user ids, `percent` of the way.
+>>>>>>> main
 
-    id: str
+    It is a part of packages too: what has a default is missing in those that were offered before it
+    was thought of.
+    """
+
+    id: str = ""
     statement: str
     metric: str
     unit: str
@@ -52,10 +62,10 @@ class CriterionLine:
     said_by: str | None  # who confirmed it, or said that it is reached
     said_on: date | None
     value: float | None
-    value_by: str | None
+    value_by: str | None = None
     value_on: date | None
-    remark: str | None
-    percent: int | None
+    remark: str | None = None
+    percent: int | None = None
     wishes: tuple[WishLine, ...] = ()
     values: tuple[ValueLine, ...] = ()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from onboarding.asked_for import BriefField
 from onboarding.discovery import Asked, Said
@@ -28,6 +28,17 @@ class Readiness:
     def as_answer(self) -> Said:
         """To the question what stands in the way."""
         return Said(self.obstacles or NOTHING, self.by, self.on)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessTold:
+    """What was written down at an instant (UTC); no `lead`, and nothing in the way, where it was
+    taken back."""
+
+    lead: str | None
+    obstacles: str
+    by: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,13 +123,15 @@ def tells_brief(who: str, why: str, risks: str = "The season: nobody has time fr
     return act
 
 
-def names_lead(who: str, lead: str, obstacles: str, own_words: str) -> Act:
-    """Type `/onboard kickoff`, and write down how the customer says itself what it wants, who leads
-    there and what is in the way."""
+def names_lead(
+    who: str, lead: str, obstacles: str, own_words: str, question: str = "success-in-90-days"
+) -> Act:
+    """Type `/onboard kickoff`, and write down how the customer says itself what it wants, in answer
+    to this question, then who leads there and what is in the way."""
 
     def act(room: Room) -> None:
         fields = {"obstacles": obstacles}
-        said = {"question.success-in-90-days": own_words}
+        said = {f"question.{question}": own_words}
         _tells_kickoff(room, who, "ready", {"lead": lead}, fields, said)
 
     return act
