@@ -24,7 +24,6 @@ class WishLine:
     on: date
 
 
-<<<<<<< HEAD
 @dataclass(frozen=True, slots=True)
 class ValueLine:
     """How far it had come on a day, as somebody saw it; nobody: a signal of the product's."""
@@ -34,17 +33,11 @@ class ValueLine:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionLine:
     """Dates are the account's local dates, people Slack user ids, `percent` of the way.
 
     `values` are all that were reported, the oldest first, where somebody is to see the way so far.
-    """
-=======
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CriterionLine:
-    """Dates are the account's local dates, people Slack user ids, `percent` of the way.
->>>>>>> main
 
     It is a part of packages too: what has a default is missing in those that were offered before it
     was thought of.
