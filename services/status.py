@@ -44,7 +44,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     today = days.local_date(tx.now)
     shown = checklist.view(office, tx, account, None)
     late = tuple(m for m in plan.milestones if plan.is_late(m, today))
-    coming = sorted(plan.possible(), key=lambda m: m.due_on)
+    coming = sorted((m for m in plan.possible() if m not in late), key=lambda m: m.due_on)
     current = plan.current_stage
     ended = closings.one(tx, account.id)
     return StatusView(
