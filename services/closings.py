@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onboarding import closing as rules
+from onboarding.cadence import UsageCheck
 from onboarding.closing import (
     Because,
     ChannelAfter,
@@ -20,6 +21,7 @@ from onboarding.plan import Plan
 from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
+from onboarding.usage import days_too_old
 from services import ending, post_mortems, retrospectives
 from services.actor import Actor
 from services.office import Met, Office, calendar
@@ -169,7 +171,9 @@ class Closings:
 
     def _open(self, tx: Transaction, account: Account, *, is_quiet: bool) -> tuple[OpenPoint, ...]:
         plan, newest = self.office.plan(tx, account), usage.newest(tx, account.id)
-        return rules.still_open(plan, newest, is_quiet=is_quiet)
+        wanted = self.office.frozen.get(tx, account.playbook_id).cadence.usage or UsageCheck()
+        old = days_too_old(newest, wanted, calendar(account), tx.now)
+        return rules.still_open(plan, newest, is_quiet=is_quiet, days_too_old=old)
 
     def _closed(self, tx: Transaction, account: Account) -> Closed | None:
         row = closings.one(tx, account.id)
