@@ -16,8 +16,8 @@ _VARYING = re.compile(r"(chat\.update) \d+|(surface:checklist):\d+|(roll_call:[^
 BY_LUCK = {
     "learn:": "whether news of our own people, who are known, comes before the channel's new id",
     "users.info": "the question to which that leads",
-    "activity stakeholder.recognised": "of one whose acceptance was told before its coming in, "
-    "Slack's answer brings nothing new: two events, and which of them comes first is Slack's to say",
+    "activity stakeholder.recognised": "of whoever has accepted before we hear that they came: "
+    "two events of Slack's, which may come either way round",
 }
 """What happens in some runs and in others does not, and why: parts of the names of points."""
 
