@@ -22,7 +22,7 @@ from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
 from onboarding.usage import days_too_old
-from services import ending, post_mortems, retrospectives
+from services import ending, post_mortems, retrospectives, team_card
 from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -207,6 +207,7 @@ class Closings:
             early_loss=rules.is_early_loss(closing.ending, account.signed_on, today),
         )
         surfaces.touch(tx, account.id)
+        team_card.touch(tx, account.id)
         next_owner = form.next_owner if closing.channel is ChannelAfter.HANDED_OVER else None
         told = account.channel_id is not None and account.channel_state == "open"
         if told:
@@ -271,6 +272,7 @@ class Closings:
         tx.record("account.reopened", actor=actor.user, account=account.id, reason=reason)
         again = replace(account, closed_at=None)
         surfaces.touch(tx, account.id)
+        team_card.touch(tx, account.id)
         archived = account.channel_state == "archived"
         if _can_hear(account):
             word = PickedUpAgain(

@@ -18,8 +18,8 @@ from onboarding.usage import (
     since_live,
     unused,
 )
-from playbooks.load import shipped_playbooks
 from onboarding.workdays import WorkCalendar
+from playbooks.load import shipped_playbooks
 from tests.onboarding.examples import NOW, OWNER, a_plan, playbook_data, with_done
 
 WANTED = UsageCheck(active_share=0.55)
