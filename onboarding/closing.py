@@ -45,6 +45,11 @@ class Ending(StrEnum):
         """Whether it ended before it was complete."""
         return self is not Ending.COMPLETED
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the customer goes on with it, so that somebody has to look after it (A7)."""
+        return self is not Ending.ABANDONED
+
 
 _EXPLAINED = {
     Ending.COMPLETED: "First value confirmed by the customer, live, in use, and stable",
