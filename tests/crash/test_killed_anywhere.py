@@ -10,7 +10,7 @@ from tests.crash.first_customer import MILESTONE, RIGHT, FirstCustomer
 from tests.crash.kill_points import Kind, When, place
 from tests.crash.stage import Stage
 
-_VARYING = re.compile(r"(chat\.update) \d+|(surface:checklist):\d+|(roll_call:[^:]+):C\w+")
+_VARYING = re.compile(r"(chat\.update) \d+|(surface:\w+):\d+|(roll_call:[^:]+):C\w+")
 
 
 BY_LUCK = {
