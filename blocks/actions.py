@@ -103,6 +103,7 @@ PACKAGE_ACCEPT = "package_accept"
 PACKAGE_RETURN = "open_package_return"
 PACKAGE_MORE = "package_question_more"
 PACKAGE_ANSWER = "open_package_answer"
+PACKAGE_WHOLE = "package_whole"
 # how it ended, and looking back
 CLOSE = "open_closing"
 REOPEN = "open_reopening"

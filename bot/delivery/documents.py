@@ -1,4 +1,5 @@
-"""Rows that are a package as a document, to whoever is to take over: our own people only (A7).
+"""Rows that are a package as a document, to whoever is to take over or asks for it: our own people
+only (A7).
 
 A canvas where the plan of the workspace and the scopes of the app allow it, else two files, HTML
 and Markdown, in the direct message.
@@ -27,12 +28,13 @@ class Documents:
     async def send(self, attempt: Attempt) -> Sent:
         """Send the document once, whatever happened to earlier attempts."""
         row = attempt.row
+        number, reader = row.body["number"], row.body["user"]
         paper = await attempt.off_loop(
-            self._packages.paper, row.workspace_id, row.account_id or "", row.body["number"]
+            self._packages.paper, row.workspace_id, row.account_id or "", number, reader
         )
         if paper is None:
             raise Undeliverable("there is no such package")
-        place = await conversation(attempt, row.body["user"])
+        place = await conversation(attempt, reader)
         if attempt.is_uncertain:
             ts = await _message_with(attempt, place, _names(paper))
             if ts is not None:

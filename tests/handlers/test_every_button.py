@@ -101,6 +101,7 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
     actions.PACKAGE_ACCEPT: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_RETURN: lambda a: PackageChoice(account=a, number=1),
     actions.PACKAGE_ANSWER: lambda a: OneAccount(account=a),
+    actions.PACKAGE_WHOLE: lambda a: PackageChoice(account=a, number=1),
     actions.CLOSE: lambda a: OneAccount(account=a),
     actions.REOPEN: lambda a: OneAccount(account=a),
     actions.POST_MORTEM: lambda a: OneAccount(account=a),
