@@ -45,11 +45,16 @@ def as_html(export: Export) -> str:
 
 def _line(entry: Entry, export: Export) -> str:
     at = entry.at.astimezone(ZoneInfo(export.zone))
-    seen = "the customer could see it" if entry.is_seen else "internal"
-    said = _in_html(timeline.told(entry, export.names), export.people)
+    when = f"<time>{at:%Y-%m-%d %H:%M}</time>"
     place = _in_html(timeline.place(entry.origin), export.people)
     where = f" <small>{place}</small>" if place else ""
-    return f"<li><time>{at:%Y-%m-%d %H:%M}</time> {said}{where} <small>({seen})</small></li>"
+    if not entry.is_seen:
+        said = _in_html(timeline.told(entry, export.names), export.people)
+        return f"<li>{when} {said}{where} <small>(internal)</small></li>"
+    line = timeline.line(entry, export.names)
+    said, inside = (_in_html(one, export.people) for one in (line.said, line.inside))
+    ours = f"; {inside} <small>(internal)</small>" if inside else ""
+    return f"<li>{when} {said}{where} <small>(the customer could see it)</small>{ours}</li>"
 
 
 def _in_html(mrkdwn: str, people: Mapping[str, str]) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onboarding import closing as rules
+from onboarding.cadence import UsageCheck
 from onboarding.closing import (
     Because,
     ChannelAfter,
@@ -21,6 +22,7 @@ from onboarding.plan import Plan
 from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
+from onboarding.usage import days_too_old
 from services import ending, package_news, post_mortems, retrospectives
 from services.actor import Actor
 from services.office import Met, Office, calendar
@@ -171,7 +173,9 @@ class Closings:
 
     def _open(self, tx: Transaction, account: Account, *, is_quiet: bool) -> tuple[OpenPoint, ...]:
         plan, newest = self.office.plan(tx, account), usage.newest(tx, account.id)
-        return rules.still_open(plan, newest, is_quiet=is_quiet)
+        wanted = self.office.frozen.get(tx, account.playbook_id).cadence.usage or UsageCheck()
+        old = days_too_old(newest, wanted, calendar(account), tx.now)
+        return rules.still_open(plan, newest, is_quiet=is_quiet, days_too_old=old)
 
     def _closed(self, tx: Transaction, account: Account) -> Closed | None:
         row = closings.one(tx, account.id)
@@ -196,6 +200,7 @@ class Closings:
         end = rules.planned_end(plan, account.signed_on, window.planned_days)
         post_mortem = rules.because(closing.ending, rules.ended_on(plan, days, today), end)
         took = (today - account.signed_on).days
+        told = account.channel_id is not None and account.channel_state == "open"
         ending.let_go(tx, account, actor)
         closings.close(tx, account.id, closing, actor.user)
         tx.record(
@@ -208,10 +213,10 @@ class Closings:
             channel=closing.channel.value,
             calendar_days=took,
             early_loss=rules.is_early_loss(closing.ending, account.signed_on, today),
+            told=told,
         )
         surfaces.touch(tx, account.id)
         next_owner = form.next_owner if closing.channel is ChannelAfter.HANDED_OVER else None
-        told = account.channel_id is not None and account.channel_state == "open"
         if told:
             goodbye = Farewell(
                 completed=not closing.ending.is_bad,
@@ -225,7 +230,7 @@ class Closings:
         if closing.channel is ChannelAfter.ARCHIVED:
             ending.archive_after_farewell(tx, account)
         if next_owner is not None:
-            ending.hand_over(tx, account, actor, owner, next_owner)
+            ending.hand_over(tx, account, actor, owner, next_owner, told=told)
         if not closing.ending.is_bad:
             by_person = not told or closing.channel is ChannelAfter.ARCHIVED
             retrospectives.ask(tx, account, by_person=by_person)
@@ -274,11 +279,14 @@ class Closings:
         closings.reopen(tx, account.id)
         if row is not None:
             holds.add_past(tx, account.id, row.at, "It was closed", actor.user)
-        tx.record("account.reopened", actor=actor.user, account=account.id, reason=reason)
+        told = _can_hear(account)
+        tx.record(
+            "account.reopened", actor=actor.user, account=account.id, reason=reason, told=told
+        )
         again = replace(account, closed_at=None)
         surfaces.touch(tx, account.id)
         archived = account.channel_state == "archived"
-        if _can_hear(account):
+        if told:
             word = PickedUpAgain(
                 owner=accounts.owner(tx, account.id),
                 next_step=_next_step(self.office.plan(tx, again)),
