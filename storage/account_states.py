@@ -30,6 +30,7 @@ from storage import (
     touches,
     usage,
 )
+from storage.among import among
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -183,7 +184,7 @@ _ACCOUNTS = (
     )
     .where(
         accounts_table.c.workspace_id == bindparam("workspace"),
-        accounts_table.c.id.in_(bindparam("ids", expanding=True)),
+        among(accounts_table.c.id, "ids"),
         accounts_table.c.opened_at.is_not(None),
     )
 )

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from storage.among import among
 from storage.schema import surfaces
 from storage.transaction import Transaction
 
@@ -173,7 +174,7 @@ _OF_ACCOUNT = select(*_FIELDS).where(
 )
 _LAST_SHOWN = select(surfaces.c.account_id, surfaces.c.rendered_at).where(
     surfaces.c.workspace_id == bindparam("workspace"),
-    surfaces.c.account_id.in_(bindparam("ids", expanding=True)),
+    among(surfaces.c.account_id, "ids"),
     surfaces.c.kind == CHECKLIST,
     surfaces.c.rendered == surfaces.c.version,
 )
