@@ -245,6 +245,8 @@ _UNDELIVERED = {
     "invite": "the invitation of whoever looks after the customer from here on",
     "document": "the document of a handoff",
     "package_document": "the document of a handoff",
+    "export": "the record of a customer",
+    "record_exported": "the record of a customer",
     "package_offered": "the package of a customer",
     "package_questions": "the questions about a handoff",
     "package_news": "the news of a handoff",
