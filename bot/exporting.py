@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ def as_html(export: Export) -> str:
             f'<html lang="en"><head><meta charset="utf-8"><title>{name}: record</title>',
             f"<style>{_STYLE}</style></head><body>",
             f"<h1>{name}</h1>",
-            f"<p>Exported {escape(export.data['exported_at'])}. For our own people.</p>",
+            f"<p>Exported {_utc(export.data['exported_at'])}. For our own people.</p>",
             f"<p>Times of the timeline are those of {escape(export.zone)}.</p>",
             "<h2>Timeline</h2>",
             "<ol>",
@@ -46,16 +47,22 @@ def as_html(export: Export) -> str:
 def _line(entry: Entry, export: Export) -> str:
     at = entry.at.astimezone(ZoneInfo(export.zone))
     seen = "the customer could see it" if entry.is_seen else "internal"
-    said = _in_html(timeline.told(entry, export.names), export.people)
-    place = _in_html(timeline.place(entry.origin), export.people)
+    channels = {one["channel_id"]: one["channel_name"] for one in export.data["tables"]["accounts"]}
+    said = _in_html(timeline.told(entry, export.names), export.people, channels)
+    place = _in_html(timeline.place(entry.origin), export.people, channels)
     where = f" <small>{place}</small>" if place else ""
     return f"<li><time>{at:%Y-%m-%d %H:%M}</time> {said}{where} <small>({seen})</small></li>"
 
 
-def _in_html(mrkdwn: str, people: Mapping[str, str]) -> str:
+def _utc(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"
+
+
+def _in_html(mrkdwn: str, people: Mapping[str, str], channels: Mapping[str, str]) -> str:
     """Mrkdwn has `&`, `<` and `>` escaped as HTML has; mentions become names."""
     named = re.sub(r"<@(\w+)>", lambda at: escape(people.get(at[1], at[1])), mrkdwn)
-    return re.sub(r"<#(\w+)>", r"\1", named).replace("*", "")
+    placed = re.sub(r"<#(\w+)>", lambda at: f"#{escape(channels.get(at[1]) or at[1])}", named)
+    return placed.replace("*", "")
 
 
 def _tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """`milepost export` (X1)."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -34,7 +35,8 @@ def story(
     story.tick(OLIVIA, "call")
     said = Said(CHANNEL, "1772442000.000100", MAYA.user, datetime(2026, 3, 2, 9, tzinfo=UTC))
     note = NoteForm(NoteKind.RISK, "Tom <b>leaves</b>", None, None)
-    story.services.notes.take(OLIVIA, account, said, note, story.key())
+    here = replace(OLIVIA, origin=CHANNEL)
+    story.services.notes.take(here, account, said, note, story.key())
     story.with_channel("C0OTHER", name="Brightwater")
     return story
 
@@ -92,6 +94,9 @@ def test_the_page_tells_the_timeline_in_names_and_escapes_what_was_typed_X1(stor
     assert (
         f"{OLIVIA.user} recorded a risk" in page
     )  # ids of real people hold a digit, and get names
+    timeline = page.split("<h2>")[1]
+    assert CHANNEL not in timeline  # which is told by its name
+    assert "<small>in #" in timeline
     assert "<b>leaves</b>" not in page
     assert "Tom &lt;b&gt;leaves&lt;/b&gt;" in page
     for outside in ("http://", "https://slack", "<script", "<link", "@import"):
