@@ -1,5 +1,6 @@
 """A7: the record is handed over to customer success, who accepts it or asks; nothing is lost."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -38,6 +39,8 @@ from tests.services.packages import (
     the_offer,
 )
 from tests.services.story import ARTHUR, BEN, CLARA, GWEN, HOST, MAYA, OLIVIA, Story
+
+SIGNED = date(2026, 2, 27)
 
 
 @pytest.fixture
@@ -193,6 +196,14 @@ def test_the_renewal_date_is_set_with_the_offer_and_kept_as_offered_A7(
         assert kept is not None
         assert kept.renewal_on == RENEWAL
         assert packages.body(tx, account, 2) is None
+
+
+def test_a_renewal_comes_after_the_signature_A7(story: Story, account: str) -> None:
+    outcome = offers(story, account, renewal_on=SIGNED)
+    assert isinstance(outcome, Invalid)
+    assert outcome.problems.keys() == {"renewal_on"}
+    assert story.activity("package.offered") == []
+    assert isinstance(offers(story, account, renewal_on=SIGNED + timedelta(days=1)), Offered)
 
 
 def test_without_a_channel_there_is_nothing_to_hand_over_yet(story: Story) -> None:
