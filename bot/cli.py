@@ -174,7 +174,7 @@ def erase_person(
 
 @erase.command("account")
 def erase_account(
-    name: Annotated[str, typer.Argument(help="The customer, or part of its name.")],
+    name: Annotated[str, typer.Argument(help="The customer: its whole name.")],
     really: Really = False,
 ) -> None:
     """Take a customer and its people out of every table. docs/privacy.md says what stays."""

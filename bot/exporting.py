@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from html import escape
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,7 +31,7 @@ def as_html(export: Export) -> str:
             f'<html lang="en"><head><meta charset="utf-8"><title>{name}: record</title>',
             f"<style>{_STYLE}</style></head><body>",
             f"<h1>{name}</h1>",
-            f"<p>Exported {escape(export.data['exported_at'])}. For our own people.</p>",
+            f"<p>Exported {_utc(export.data['exported_at'])}. For our own people.</p>",
             f"<p>Times of the timeline are those of {escape(export.zone)}.</p>",
             "<h2>Timeline</h2>",
             "<ol>",
@@ -46,21 +47,31 @@ def as_html(export: Export) -> str:
 def _line(entry: Entry, export: Export) -> str:
     at = entry.at.astimezone(ZoneInfo(export.zone))
     when = f"<time>{at:%Y-%m-%d %H:%M}</time>"
-    place = _in_html(timeline.place(entry.origin), export.people)
+    channels = {one["channel_id"]: one["channel_name"] for one in export.data["tables"]["accounts"]}
+
+    def html(mrkdwn: str) -> str:
+        return _in_html(mrkdwn, export.people, channels)
+
+    place = html(timeline.place(entry.origin))
     where = f" <small>{place}</small>" if place else ""
     if not entry.is_seen:
-        said = _in_html(timeline.told(entry, export.names), export.people)
+        said = html(timeline.told(entry, export.names))
         return f"<li>{when} {said}{where} <small>(internal)</small></li>"
     line = timeline.line(entry, export.names)
-    said, inside = (_in_html(one, export.people) for one in (line.said, line.inside))
+    said, inside = (html(one) for one in (line.said, line.inside))
     ours = f"; {inside} <small>(internal)</small>" if inside else ""
     return f"<li>{when} {said}{where} <small>(the customer could see it)</small>{ours}</li>"
 
 
-def _in_html(mrkdwn: str, people: Mapping[str, str]) -> str:
+def _utc(instant: str) -> str:
+    return f"{datetime.fromisoformat(instant):%Y-%m-%d %H:%M} UTC"
+
+
+def _in_html(mrkdwn: str, people: Mapping[str, str], channels: Mapping[str, str]) -> str:
     """Mrkdwn has `&`, `<` and `>` escaped as HTML has; mentions become names."""
     named = re.sub(r"<@(\w+)>", lambda at: escape(people.get(at[1], at[1])), mrkdwn)
-    return re.sub(r"<#(\w+)>", r"\1", named).replace("*", "")
+    placed = re.sub(r"<#(\w+)>", lambda at: f"#{escape(channels.get(at[1]) or at[1])}", named)
+    return placed.replace("*", "")
 
 
 def _tables(tables: Mapping[str, Sequence[Mapping[str, Any]]]) -> Iterator[str]:

@@ -151,6 +151,13 @@ def asking(plan: Plan) -> tuple[Milestone, ...]:
     )
 
 
+def renewal_problem(renewal_on: date | None, signed_on: date) -> dict[str, str]:
+    """Why a day cannot be that of the renewal, at its field."""
+    if renewal_on is None or renewal_on > signed_on:
+        return {}
+    return {"renewal_on": "The renewal comes after the signature. Please choose a later day."}
+
+
 def problems(typed: TypedPage) -> dict[str, str]:
     """What of a page cannot be kept, at its field; what is merely blank can (A1)."""
     found: dict[str, str] = {}

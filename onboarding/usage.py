@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from onboarding.amounts import read_amount
 from onboarding.cadence import UsageCheck
 from onboarding.plan import Milestone, Plan
 from onboarding.workdays import WorkCalendar
@@ -117,6 +118,8 @@ def check(typed: TypedUsage) -> tuple[int, int] | dict[str, str]:
         problems["active"] = _A_NUMBER
     if expected is None or expected == 0:
         problems["expected"] = _A_NUMBER if expected is None else "At least one is expected."
+    elif active is not None and active > expected:
+        problems["expected"] = _TOO_FEW.format(active=active)
     if len(typed.remark.strip()) > LONGEST_REMARK:
         problems["remark"] = f"Please keep it under {LONGEST_REMARK:,} characters."
     if problems or active is None or expected is None:
@@ -125,10 +128,11 @@ def check(typed: TypedUsage) -> tuple[int, int] | dict[str, str]:
 
 
 _A_NUMBER = "A whole number of people, please, such as 12."
+_TOO_FEW = "{active:,} of them are active already, so it is at least as many."
 
 
 def _people(text: str) -> int | None:
-    digits = text.strip().replace(",", "").replace("\u2009", "")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= 7):
+    amount = read_amount(text)
+    if amount is None or amount.unit or amount.number != int(amount.number):
         return None
-    return int(digits) if int(digits) <= MOST_PEOPLE else None
+    return int(amount.number) if 0 <= amount.number <= MOST_PEOPLE else None

@@ -31,6 +31,13 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
+def ordinal(number: int) -> str:
+    """A place in a row: "1st", "2nd", "3rd", "11th"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{({1: 'st', 2: 'nd', 3: 'rd'}).get(number % 10, 'th')}"
+
+
 def title(text: str) -> Mrkdwn:
     """The title of a milestone within a sentence: “First login”."""
     return Mrkdwn(f"“{escape(text)}”")

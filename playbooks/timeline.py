@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,13 @@ from jinja2 import Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from onboarding.amounts import with_unit
+from onboarding.asked_for import Survey
+from onboarding.cadence import Lever
+from onboarding.stall_causes import Cause
 from onboarding.timeline import Entry, Names
 from playbooks import phrases
 from playbooks.mrkdwn import Mrkdwn, channel, escape, person
+from playbooks.troubles import attempt, undelivered
 
 _WORDS = Path(__file__).parent / "messages" / "timeline.yaml"
 _LONGEST = 300  # of what somebody wrote
@@ -28,6 +33,11 @@ _PLACES = {
     "command_line": "on the command line",
 }
 _NOBODYS = {"slack": "Somebody"}
+_ASKED = {"check_in": "the check-in"}
+_SCALES = {"pulse": ("how it is going", 5)} | {
+    survey.value: (survey.label, survey.highest) for survey in Survey
+}
+_LABELS: Mapping[str, str] = {one.value: one.label for kind in (Cause, Lever) for one in kind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,7 @@ def line(entry: Entry, names: Names) -> Line:
         "milestone": _called(names.milestones),
         "stage": _called(names.stages),
         "contact": lambda key: escape(names.stakeholders.get(str(key), "somebody")),
+        "step": lambda key: _step(str(key), names),
     }
     return Line(Mrkdwn(words.said.render(facts)), Mrkdwn(words.inside.render(facts)))
 
@@ -88,6 +99,11 @@ def templates() -> Mapping[str, _Words]:
         "said": _said,
         "someone": lambda user: person(str(user)),
         "spaced": _spaced,
+        "day": _day,
+        "times": phrases.ordinal,
+        "sending": lambda kind: undelivered(str(kind)),
+        "answered": _answered,
+        "label": lambda key: escape(_LABELS.get(str(key), _spaced(key))),
     }
     words: dict[str, str | dict[str, str]] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
     parts = {
@@ -121,6 +137,30 @@ def _amount(value: Any, unit: Any) -> Mrkdwn:
     if not isinstance(value, int | float):
         return Mrkdwn("a value")
     return escape(with_unit(value, str(unit or "")))
+
+
+def _step(key: str, names: Names) -> Mrkdwn:
+    """A step of making the channel: "invite Maya Finch"."""
+    kind, _, subject = key.partition(":")
+    return attempt(kind, names.stakeholders.get(subject, "somebody") if subject else None)
+
+
+def _day(iso: Any) -> str:
+    """A day of a fact: "Fri 4 Dec 2026"; what is none is said as it is."""
+    try:
+        found = date.fromisoformat(str(iso))
+    except ValueError:
+        return str(iso)
+    return f"{phrases.day(found)} {found.year}"
+
+
+def _answered(kind: Any, value: Any) -> Mrkdwn:
+    """What was asked and what was answered: "CSAT: 2 of 5", "the check-in: on track"."""
+    asked = str(kind)
+    if asked in _SCALES:
+        label, highest = _SCALES[asked]
+        return Mrkdwn(f"{label}: {escape(str(value))} of {highest}")
+    return Mrkdwn(f"{_ASKED.get(asked, _spaced(asked))}: {_spaced(value)}")
 
 
 def _said(text: Any) -> Mrkdwn:

@@ -13,6 +13,7 @@ from onboarding.brief import (
     TypedPage,
     asking,
     problems,
+    renewal_problem,
 )
 from onboarding.criteria import RecordKey
 from onboarding.messages.handoff import (
@@ -82,7 +83,8 @@ class Briefs:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            found = problems(typed) or _owner_problems(tx, typed)
+            wrong = renewal_problem(typed.renewal_on, met.account.signed_on)
+            found = problems(typed) | wrong or _owner_problems(tx, typed)
             if found:
                 return Invalid(found)
             if not tx.first_time(key):

@@ -4,16 +4,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from services.office import Office
-from storage import erasing, workspaces
+from storage import accounts, erasing, workspaces
 from storage.erasing import Counts
 from storage.transaction import Transaction
+
+_Done = tuple[Counts, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """Rows changed or deleted, by table: in a dry run, those that would be."""
+    """Rows changed or deleted, by table: in a dry run, those that would be. `whom`: the names,
+    addresses and Slack user ids of a person, or the name of a customer."""
 
     rows: Mapping[str, int]
+    whom: tuple[str, ...]
 
 
 class _DryRun(Exception):
@@ -32,7 +36,7 @@ class Erasing:
         Raises `ValueError` for one of our own people: their work is the record of others.
         """
 
-        def erase(tx: Transaction) -> Counts | None:
+        def erase(tx: Transaction) -> _Done | None:
             found = erasing.find_person(tx, who)
             if not found.is_known:
                 return None
@@ -40,17 +44,18 @@ class Erasing:
                 raise ValueError("this is one of our own people, whose work is on record")
             counts = erasing.erase_person(tx, found)
             tx.record("record.erased", what="person")
-            return counts
+            return counts, (*sorted(found.names), *sorted(found.emails), *sorted(found.users))
 
         return self._erased(workspace, erase, really=really)
 
     def account(self, workspace: str, account: str, *, really: bool) -> Erased | None:
         """A customer with everybody in it."""
 
-        def erase(tx: Transaction) -> Counts:
+        def erase(tx: Transaction) -> _Done:
+            found = accounts.by_id(tx, account)
             counts = erasing.erase_account(tx, account)
             tx.record("record.erased", account=account, what="account")
-            return counts
+            return counts, (found.name,) if found else ()
 
         return self._erased(workspace, erase, really=really)
 
@@ -60,16 +65,19 @@ class Erasing:
             return workspaces.every(connection)
 
     def _erased(
-        self, workspace: str, erase: Callable[[Transaction], Counts | None], *, really: bool
+        self, workspace: str, erase: Callable[[Transaction], _Done | None], *, really: bool
     ) -> Erased | None:
-        counts: Counts | None = None
+        done: _Done | None = None
         try:
             with self.office.begin(workspace, "command_line") as tx:
-                counts = erase(tx)
+                done = erase(tx)
                 _go_on_only_if(really)
         except _DryRun:
             pass
-        return None if counts is None else Erased({k: n for k, n in sorted(counts.items()) if n})
+        if done is None:
+            return None
+        counts, whom = done
+        return Erased({table: n for table, n in sorted(counts.items()) if n}, whom)
 
 
 def _go_on_only_if(really: bool) -> None:

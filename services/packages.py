@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from onboarding.brief import renewal_problem
 from onboarding.naming import slug
 from onboarding.package import Package, PackageView
 from onboarding.package_composing import is_time
@@ -137,6 +138,8 @@ class Packages:
                 return Refused(BrokenOff())
             if problem := full_member_problem(tx, typed.csm):
                 return Invalid({"csm": problem})
+            if wrong := renewal_problem(typed.renewal_on, met.account.signed_on):
+                return Invalid(wrong)
             if not tx.first_time(key):
                 return Repeated()
             last = packages.newest(tx, account)

@@ -35,7 +35,7 @@ def erase_person(who: str, *, really: bool) -> int:
 
 
 def erase_account(name: str, *, really: bool) -> int:
-    """Erase one customer, by its name or a part of it."""
+    """Erase one customer: by its whole name; a part of it is enough to see what would go."""
 
     def erase(erasing: Erasing, exports: Exports) -> int:
         found = exports.named(name)
@@ -43,7 +43,10 @@ def erase_account(name: str, *, really: bool) -> int:
             which = ", ".join(sorted(name for _, _, name in found)) or "none"
             typer.echo(f"One customer must bear that name; found: {which}", err=True)
             return WRONGLY_ASKED
-        workspace, account, _ = found[0]
+        workspace, account, whole = found[0]
+        if really and whole.casefold() != name.strip().casefold():
+            typer.echo(f"Nothing was changed. Is it “{whole}”? Then give its whole name.", err=True)
+            return WRONGLY_ASKED
         erased = erasing.account(workspace, account, really=really)
         assert erased is not None  # noqa: S101 - for mypy; it was found just now
         _tell(erased, really=really)
@@ -66,6 +69,7 @@ def _with_services(erase: Callable[[Erasing, Exports], int]) -> int:
 
 
 def _tell(erased: Erased, *, really: bool) -> None:
+    typer.echo(" · ".join(erased.whom))
     for table, rows in erased.rows.items():
         typer.echo(f"{rows:>7}  {table}")
     typer.echo(_DONE if really else _DRY)

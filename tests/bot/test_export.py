@@ -9,7 +9,10 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.exporting import as_html
 from onboarding.notes import NoteForm, NoteKind, Said
+from onboarding.timeline import Entry, Names
+from services.exports import Export
 from storage.database import Database
 from storage.export import ACCOUNT_TABLES, OF_NO_ACCOUNT, PEOPLE
 from storage.record_schema import metadata
@@ -98,6 +101,26 @@ def test_the_page_tells_the_timeline_in_names_and_escapes_what_was_typed_X1(stor
         assert outside not in page
 
 
+def test_the_page_calls_the_channel_by_its_name_and_its_own_time_by_the_minute_X1() -> None:
+    at = datetime(2026, 3, 2, 9, tzinfo=UTC)
+    account = {"channel_id": "C0FINCH", "channel_name": "onb-<finch>"}
+    export = Export(
+        account="a",
+        name="Finch",
+        zone="Europe/Paris",
+        data={"exported_at": "2026-03-02T09:05:06.123456+00:00", "tables": {"accounts": [account]}},
+        timeline=tuple(
+            Entry(1, at, "U0MAYA", origin, "plan.agreed", {}) for origin in ("C0FINCH", "C0ELSE")
+        ),
+        names=Names({}, {}, {}),
+        people={"U0MAYA": "Maya"},
+    )
+    page = as_html(export)
+    assert "Maya agreed to the plan <small>in #onb-&lt;finch&gt;</small>" in page
+    assert "<small>in #C0ELSE</small>" in page
+    assert "Exported 2026-03-02 09:05 UTC." in page
+
+
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_all_customers_are_a_line_each_X1(story: Story) -> None:
     done = milepost("export", "--all")
@@ -130,10 +153,23 @@ def test_erasing_is_a_dry_run_until_one_says_yes_X1(story: Story) -> None:
     assert "Nothing was changed" in dry.stdout
     assert "stakeholders" in dry.stdout
     assert milepost("erase", "account", "hazel").stdout == dry.stdout
-    assert "Nothing was changed" not in milepost("erase", "account", "hazel", "--yes").stdout
-    assert milepost("erase", "account", "hazel", "--yes").exit_code == 2
+    assert dry.stdout.startswith("Hazel & Finch\n")
+    in_part = milepost("erase", "account", "hazel", "--yes")
+    assert in_part.exit_code == 2
+    assert "Nothing was changed. Is it “Hazel & Finch”?" in in_part.stderr
+    whole = ("erase", "account", "hazel & finch", "--yes")
+    assert "Nothing was changed" not in milepost(*whole).stdout
+    assert milepost(*whole).exit_code == 2
     [line] = story.activity("record.erased")
     assert (line.origin, line.actor) == ("command_line", None)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_whoever_erases_a_person_reads_whom_that_means_X1(story: Story) -> None:
+    dry = milepost("erase", "person", MAYA.user)
+    assert dry.exit_code == 0
+    assert dry.stdout.startswith("Maya Finch · maya@")
+    assert MAYA.user in dry.stdout.splitlines()[0]
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

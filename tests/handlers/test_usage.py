@@ -65,7 +65,12 @@ def test_what_was_seen_is_on_record_and_shown_with_the_next_report_G1_G5(
         (TypedUsage("few", "many"), {"active", "expected"}),
         (TypedUsage("4", "0"), {"expected"}),
         (TypedUsage("4", "9999999"), {"expected"}),
-        (TypedUsage("٤", "12"), {"active"}),
+        (TypedUsage("٤", "12"), set()),
+        (TypedUsage("1.100", "1,200"), set()),
+        (TypedUsage("1,5", "12"), {"active"}),
+        (TypedUsage("12,0", "1,2"), {"expected"}),
+        (TypedUsage("4 h", "12"), {"active"}),
+        (TypedUsage("12", "7"), {"expected"}),
         (TypedUsage("4", "12", remark="x" * 1_001), {"remark"}),
     ],
 )

@@ -1,6 +1,7 @@
 """A1: the sales brief is told in parts, opens the kickoff, and reaches the owner."""
 
 from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
@@ -144,6 +145,16 @@ def test_that_there_are_none_is_kept_and_goes_when_there_is_one_A1(story: Story)
     assert not saved.view.told.has_none
     assert BriefField.COMMITMENTS not in saved.view.missing
     assert story.rows(brief_entries) == []
+
+
+def test_a_renewal_before_the_signature_is_refused_at_its_field_A1(story: Story) -> None:
+    account = story.start()
+    signed = date(2026, 2, 27)
+    outcome = tells(story, account, page(BriefPage.PEOPLE, renewal_on=signed))
+    assert isinstance(outcome, Invalid)
+    assert outcome.problems.keys() == {"renewal_on"}
+    later = page(BriefPage.PEOPLE, renewal_on=signed + timedelta(days=1))
+    assert isinstance(tells(story, account, later), Saved)
 
 
 def test_a_promise_that_ended_meanwhile_is_left_alone(story: Story) -> None:

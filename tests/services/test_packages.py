@@ -1,5 +1,6 @@
 """A7: the record is handed over to customer success, who accepts it or asks; nothing is lost."""
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +43,8 @@ from tests.services.packages import (
     the_offer,
 )
 from tests.services.story import ARTHUR, BEN, CLARA, GWEN, HOST, MAYA, OLIVIA, Story
+
+SIGNED = date(2026, 2, 27)
 
 
 @pytest.fixture
@@ -256,6 +259,14 @@ def test_what_was_broken_off_is_handed_to_nobody_and_can_be_read_A7(
     assert found.broken_off
     assert not found.can_offer
     assert story.services.packages.is_time(OLIVIA, account)  # the brief cannot be filled any more
+
+
+def test_a_renewal_comes_after_the_signature_A7(story: Story, account: str) -> None:
+    outcome = offers(story, account, renewal_on=SIGNED)
+    assert isinstance(outcome, Invalid)
+    assert outcome.problems.keys() == {"renewal_on"}
+    assert story.activity("package.offered") == []
+    assert isinstance(offers(story, account, renewal_on=SIGNED + timedelta(days=1)), Offered)
 
 
 def test_without_a_channel_there_is_nothing_to_hand_over_yet(story: Story) -> None:

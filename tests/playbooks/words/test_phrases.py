@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from playbooks.mrkdwn import Mrkdwn, channel, escape, person, quoted
-from playbooks.phrases import day, listing, plural, rotated, span, titles
+from playbooks.phrases import day, listing, ordinal, plural, rotated, span, titles
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,12 @@ def test_a_day_names_its_year_when_it_is_not_the_references(
 )
 def test_a_span_names_a_shared_month_once(first: date, last: date, said: str) -> None:
     assert span(first, last, date(2026, 1, 1)) == said
+
+
+def test_places_in_a_row_end_as_people_say_them() -> None:
+    assert [ordinal(number) for number in (1, 2, 3, 4)] == ["1st", "2nd", "3rd", "4th"]
+    assert [ordinal(number) for number in (11, 12, 13)] == ["11th", "12th", "13th"]
+    assert [ordinal(number) for number in (21, 102, 111)] == ["21st", "102nd", "111th"]
 
 
 def test_counts_agree_with_their_nouns() -> None:

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import yaml
@@ -112,7 +113,7 @@ def test_a_line_that_the_customer_saw_says_nothing_that_was_written_for_our_peop
 def test_why_it_rests_and_how_it_ended_stay_inside_of_a_line_that_the_customer_saw_X1() -> None:
     rests = entry("hold.began", until="2026-03-09", reason="They merge.", told=True)
     assert rests.is_seen
-    assert timeline.line(rests, NAMES).said == "<@U0OLIVIA> let it rest until 2026-03-09"
+    assert timeline.line(rests, NAMES).said == "<@U0OLIVIA> let it rest until Mon 9 Mar 2026"
     assert timeline.line(rests, NAMES).inside == "why: “They merge.”"
     over = entry("account.closed", ending="abandoned", words="Lost.", calendar_days=9, told=True)
     assert over.is_seen
@@ -138,6 +139,31 @@ def test_what_people_wrote_is_escaped_and_names_are_given() -> None:
 
 def test_a_kind_without_words_is_told_by_its_name() -> None:
     assert line("moon.has_risen", actor=None) == "Milepost: moon has risen"
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts", "said"),
+    [
+        ("touch.sent", {"touch_kind": "end_survey"}, "the questions how it was went out"),
+        ("touch.sent", {"touch_kind": "check_in"}, "the check-in went out"),
+        ("touch.skipped", {"touch_kind": "our_reminder"}, "skipped the reminder to one of our"),
+        ("outbox.dropped", {"outbox_kind": "plan_rests", "reason": "no"}, "the word that the plan"),
+        ("answer.given", {"answer_kind": "csat", "value": "2"}, "answered CSAT: 2 of 5"),
+        ("answer.given", {"answer_kind": "pulse", "value": "4"}, "how it is going: 4 of 5"),
+        ("answer.given", {"answer_kind": "check_in", "value": "on_track"}, "check-in: on track"),
+        ("provisioning.done", {"step": "invite_contact:s1"}, "done: invite Maya &lt;Finch&gt;"),
+        ("provisioning.done", {"step": "topic"}, "done: set topic and purpose"),
+        ("stall.cause", {"cause": "weak_sponsorship"}, "Nobody with authority stands behind it"),
+        ("stall.rung_climbed", {"lever": "owner"}, "a personal note by the owner"),
+        ("renewal.dated", {"renewal_on": "2027-11-02"}, "set the renewal to Tue 2 Nov 2027"),
+        ("hold.began", {"until": "2026-12-04"}, "rest until Fri 4 Dec 2026"),
+        ("package.offered", {"csm": "U0CLARA", "number": 2}, "for the 2nd time"),
+    ],
+)
+def test_facts_are_told_in_words_and_not_by_their_keys_X1(
+    kind: str, facts: dict[str, Any], said: str
+) -> None:
+    assert said in line(kind, **facts)
 
 
 @pytest.mark.parametrize(
