@@ -10,6 +10,7 @@ import yaml
 from jinja2 import Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from onboarding.amounts import with_unit
 from onboarding.timeline import Entry, Names
 from playbooks import phrases
 from playbooks.mrkdwn import Mrkdwn, channel, escape, person
@@ -82,6 +83,7 @@ def templates() -> Mapping[str, _Words]:
     """The words by kind."""
     environment = ImmutableSandboxedEnvironment(finalize=_finalize)
     environment.filters |= {
+        "amount": _amount,
         "plural": phrases.plural,
         "said": _said,
         "someone": lambda user: person(str(user)),
@@ -112,6 +114,13 @@ def _called(titles: Mapping[str, str]) -> Callable[[Any], Mrkdwn]:
 def _spaced(text: Any) -> Mrkdwn:
     """A key as people read it: "check in"."""
     return escape(str(text).replace("_", " ").replace("-", " ").replace(":", " "))
+
+
+def _amount(value: Any, unit: Any) -> Mrkdwn:
+    """A number with its unit, where the line has one."""
+    if not isinstance(value, int | float):
+        return Mrkdwn("a value")
+    return escape(with_unit(value, str(unit or "")))
 
 
 def _said(text: Any) -> Mrkdwn:

@@ -17,6 +17,7 @@ from onboarding.success import standing
 from onboarding.tracks import Track
 from onboarding.workdays import calendar_of
 from storage import (
+    answers,
     briefs,
     contacts,
     criteria,
@@ -82,6 +83,7 @@ class _Parts:
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
         self.usage = usage.newest_of_all(tx, accounts)
+        self.low_scores = answers.waiting(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
         self.said = discovery.said_of_all(tx, accounts)
         self.leading = discovery.leading_of_all(tx, accounts)
@@ -137,6 +139,7 @@ def _state(
         package=parts.packages.get(row.id),
         surveys=playbook.surveys.at_end,
         usage=parts.usage.get(row.id),
+        low_scores=tuple(one.score for one in parts.low_scores.get(row.id, ())),
         own_words=quotes(playbook.discovery, said),
         gaps=unanswered(playbook.discovery, told | listed, said),
     )

@@ -28,7 +28,7 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "stakeholder_message": messages.to_stakeholder,
         "team_message": messages.to_team,
         "direct_message": messages.to_person,
-        "surface": Surfaces(services.surfaces, services.delivery).bring_up_to_date,
+        "surface": Surfaces(services.surfaces, services.delivery, words).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
         "document": Documents(services.packages, words).send,
