@@ -71,6 +71,7 @@ KICKOFF = KickoffView(
         ),
     ),
     people=(KickoffPerson("S3", "Tom Hazel"),),
+    in_the_way=None,
     readiness=None,
     charter=Charter("Maya leads, Olivia answers", "Tom, within a day", "S3", 10, OWNER, day(2)),
     asks_ready=True,
