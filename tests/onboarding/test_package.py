@@ -77,7 +77,6 @@ KICKOFF = KickoffView(
     asks_ready=True,
     asks_governance=True,
     agreeing=None,
-    in_the_way=None,
     is_over=False,
     today=day(5),
     names={},
