@@ -76,6 +76,7 @@ TIMELINE_TOPIC = "timeline_topic"
 TIMELINE_PAGE = "timeline_page"
 NOTES = "open_notes"
 SETTLE_NOTE = "settle_note"
+ANSWER_NOTE = "answer_note"
 
 # what success means
 CRITERIA = "open_criteria"

@@ -12,6 +12,9 @@ from onboarding.messages.package import (
     PackageWaits,
 )
 from onboarding.messages.sides import TeamMessage
+from onboarding.package_offer import OfferLine, OfferState
+from playbooks.mrkdwn import person
+from playbooks.phrases import plural
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -38,7 +41,7 @@ def answering(account: str, number: int) -> list[Element]:
     value = PackageChoice(account=account, number=number).dump()
     sure = kit.confirm(
         "Take over?",
-        "The customer is introduced to the new contact in its channel.",
+        "You look after this customer from here on; where its channel is open, it meets you there.",
         confirm="Accept",
         deny="Not yet",
     )
@@ -52,6 +55,20 @@ def whole(account: str, text: str, *, first: bool = False) -> Element:
     """Open the package."""
     value = OneAccount(account=account).dump()
     return kit.button(text, actions.PACKAGE, value=value, style="primary" if first else None)
+
+
+def handoff(offer: OfferLine) -> str:
+    """How the handoff stands, in half a line."""
+    ago = f"{plural(offer.days, 'working day')} ago" if offer.days else "today"
+    match offer.state:
+        case OfferState.ACCEPTED:
+            return f"🤝 handed over to {person(offer.csm)} {ago}"
+        case OfferState.RETURNED if offer.open_questions:
+            asked = plural(offer.open_questions, "question")
+            return f"↩️ returned by {person(offer.csm)} {ago}, {asked} still open"
+        case OfferState.RETURNED:
+            return f"✅ every question of {person(offer.csm)} is answered: it can be offered again"
+    return f"⏳ offered to {person(offer.csm)} {ago}, not answered yet"
 
 
 def _answer(account: str) -> Element:

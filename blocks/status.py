@@ -6,10 +6,10 @@ from blocks import actions, kit, ratings, record_buttons
 from blocks.criterion import brief
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
+from blocks.package_buttons import handoff
 from blocks.progress import bar, figures
 from blocks.team_messages import retry, share_another_way
 from blocks.usage_line import told
-from onboarding.package_offer import OfferLine, OfferState
 from onboarding.success import MOST_CRITERIA
 from onboarding.views import (
     AccountChoice,
@@ -20,7 +20,7 @@ from onboarding.views import (
     StepLine,
 )
 from playbooks.mrkdwn import channel, escape, person, quoted
-from playbooks.phrases import day, plural, title
+from playbooks.phrases import day, title
 from playbooks.troubles import trouble
 
 _LINES = 5  # of each list; the rest is counted
@@ -160,7 +160,7 @@ def _parts(view: StatusView) -> Iterator[str]:
         said = _part("What they say of it", ratings.lines(view.ratings), _RATINGS)
         yield kit.clip(said, _SAID)
     if view.handoff:
-        yield f"*Handoff to customer success*\n{_handoff(view.handoff)}"
+        yield f"*Handoff to customer success*\n{handoff(view.handoff)}"
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
     yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
 
@@ -195,19 +195,6 @@ def _part(heading: str, lines: Sequence[str], most: int = _LINES) -> str:
     if len(lines) > most:
         shown.append(f"• and {len(lines) - most} more")
     return "\n".join([f"*{heading}*", *shown])
-
-
-def _handoff(offer: OfferLine) -> str:
-    ago = f"{plural(offer.days, 'working day')} ago" if offer.days else "today"
-    match offer.state:
-        case OfferState.ACCEPTED:
-            return f"🤝 handed over to {person(offer.csm)} {ago}"
-        case OfferState.RETURNED if offer.open_questions:
-            asked = plural(offer.open_questions, "question")
-            return f"↩️ returned by {person(offer.csm)} {ago}, {asked} still open"
-        case OfferState.RETURNED:
-            return f"✅ every question of {person(offer.csm)} is answered: it can be offered again"
-    return f"⏳ offered to {person(offer.csm)} {ago}, not answered yet"
 
 
 def _milestone(item: ChecklistItem, view: StatusView) -> str:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from filelock import FileLock, Timeout
 from slack_bolt import App
@@ -18,14 +19,14 @@ from bot.delivery.executors import executors
 from bot.delivery.settings import DeliverySettings
 from bot.installation import Installation, authorize, find_installation, members, web_client
 from bot.mail import Mailer
-from bot.scheduler import Scheduler, ticks, urgent_ticks
+from bot.opening import open_services, opened_services
+from bot.scheduler import Scheduler, Ticking, ticks, urgent_ticks
+from bot.scheduler_process import SchedulerProcess
 from bot.settings import Settings
 from bot.slack.client import SlackClient
 from handlers import register
-from onboarding.workdays import load_holidays
-from playbooks.load import shipped_playbooks
 from playbooks.words import shipped_words
-from services import Services, ServiceSettings
+from services import Services
 from storage import versions
 from storage.database import Database
 
@@ -46,7 +47,7 @@ class Milepost:
     services: Services
     slack: App
     delivery: Delivery
-    scheduler: Scheduler
+    scheduler: Ticking
     only: FileLock | None  # SQLite's file serves one process, PostgreSQL any number
 
     def start(self) -> None:
@@ -124,35 +125,27 @@ def build_app(
     *,
     delivery: DeliverySettings | None = None,
     reviews: bool = True,
+    apart: bool = False,
 ) -> Milepost:
     """Put the program together for the workspace of `SLACK_BOT_TOKEN`, which Slack is asked about.
 
     Without `reviews` the scheduler leaves what is due alone: whoever turns the clock by hand calls
-    `services.reviewing.tick` as well.
+    `services.reviewing.tick` as well. With `apart` the scheduler works in a process of its own, and
+    by the machine's clock: clicks do not feel it then.
 
     Raises `SettingsError`, `SchemaError`, `PlaybookError`, `WordsError` or `InstallationError`,
     each with a message that says what to do.
     """
     settings.require_slack()
     assert settings.slack_bot_token is not None  # noqa: S101 - for mypy; just required
-    load_holidays()
     words = shipped_words()
-    playbooks = shipped_playbooks(settings.playbooks)
     database = Database(settings.database_url.get_secret_value(), clock)
     try:
         versions.check(database.engine)
         client = web_client(settings)
         token = settings.slack_bot_token.get_secret_value()
         installation = find_installation(client, token)
-        services = Services.open(
-            database,
-            playbooks,
-            ServiceSettings(
-                cutoffs=settings.track_cutoffs,
-                team_channel=settings.team_channel,
-                can_mail=mailer(settings) is not None,
-            ),
-        )
+        services = open_services(settings, database)
         with hidden_from_bolt():
             slack = App(
                 client=client,
@@ -175,11 +168,18 @@ def build_app(
                 services.delivery.died,
                 delivery or _delivery_settings(settings),
             ),
-            scheduler=Scheduler(ticks(services), urgent=urgent_ticks(services) if reviews else ()),
+            scheduler=_apart(settings, database)
+            if apart
+            else Scheduler(ticks(services), urgent=urgent_ticks(services) if reviews else ()),
         )
     except BaseException:
         database.close()
         raise
+
+
+def _apart(settings: Settings, database: Database) -> SchedulerProcess:
+    opening = partial(opened_services, settings)
+    return SchedulerProcess(opening, database.wake, settings.stop_seconds)
 
 
 def _lock(database: Database) -> FileLock | None:

@@ -46,12 +46,21 @@ def as_html(export: Export) -> str:
 
 def _line(entry: Entry, export: Export) -> str:
     at = entry.at.astimezone(ZoneInfo(export.zone))
-    seen = "the customer could see it" if entry.is_seen else "internal"
     channels = {one["channel_id"]: one["channel_name"] for one in export.data["tables"]["accounts"]}
-    said = _in_html(timeline.told(entry, export.names), export.people, channels)
-    place = _in_html(timeline.place(entry.origin), export.people, channels)
+
+    def html(mrkdwn: str) -> str:
+        return _in_html(mrkdwn, export.people, channels)
+
+    when = f"<time>{at:%Y-%m-%d %H:%M}</time>"
+    place = html(timeline.place(entry.origin))
     where = f" <small>{place}</small>" if place else ""
-    return f"<li><time>{at:%Y-%m-%d %H:%M}</time> {said}{where} <small>({seen})</small></li>"
+    if not entry.is_seen:
+        said = html(timeline.told(entry, export.names))
+        return f"<li>{when} {said}{where} <small>(internal)</small></li>"
+    line = timeline.line(entry, export.names)
+    said, inside = html(line.said), html(line.inside)
+    ours = f"; {inside} <small>(internal)</small>" if inside else ""
+    return f"<li>{when} {said}{where} <small>(the customer could see it)</small>{ours}</li>"
 
 
 def _utc(instant: str) -> str:

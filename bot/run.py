@@ -1,18 +1,15 @@
 """Running Milepost until it is told to stop."""
 
-import gc
 import logging
-import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 
 from bot.app import Milepost
 from bot.http import HttpServer, SlackEvents, web
+from bot.interpreter import leave_alone_what_stays
 from bot.socket_mode import SocketMode
 from bot.stopping import told_to_stop, wait_until_told
-
-SWITCH_SECONDS = 0.000_5
 
 log = logging.getLogger(__name__)
 
@@ -24,23 +21,9 @@ def run(milepost: Milepost) -> None:
     """
     with told_to_stop() as stop, running(milepost):
         leave_alone_what_stays()
-        take_short_turns()
         wait_until_told(stop)
         log.info("stopping: finishing what is under way")
     log.info("stopped")
-
-
-def leave_alone_what_stays() -> None:
-    """Modules, playbooks, templates and prepared statements live as long as the process: without
-    them Python's collector has far less to go through, again and again, while accounts are read."""
-    gc.collect()
-    gc.freeze()
-
-
-def take_short_turns() -> None:
-    """A click waits for its database some ten times, and after each wait for its turn to run
-    Python: while a tick thinks, that takes as long as a thread may go on, 5 ms by default."""
-    sys.setswitchinterval(SWITCH_SECONDS)
 
 
 @contextmanager

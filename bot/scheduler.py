@@ -7,6 +7,7 @@ Milepost stands still: the first tick after the start finds it.
 import threading
 from collections.abc import Callable, Iterable
 from datetime import UTC, timedelta
+from typing import Protocol
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -54,6 +55,19 @@ def urgent_ticks(services: Services) -> tuple[Tick, ...]:
         services.reviewing.tick()
 
     return (review_what_is_due,)
+
+
+class Ticking(Protocol):
+    """Whatever turns the ticks: a `Scheduler` here, or one in a process of its own."""
+
+    def start(self) -> None: ...
+
+    def wake(self) -> None: ...
+
+    def stop(self) -> None: ...
+
+    @property
+    def is_alive(self) -> bool: ...
 
 
 class Scheduler:

@@ -104,6 +104,7 @@ def _page(found: Closed) -> View:
         found.closing,
         found.by,
         post_mortem=found.post_mortem is not None,
+        offer=found.handoff,
         is_news=found.is_news,
         may_reopen=found.may_reopen,
     )

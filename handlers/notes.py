@@ -15,7 +15,7 @@ from handlers.acting import actor_of_interaction
 from handlers.actions import button
 from handlers.payloads import Click, Submission
 from handlers.telling import Telling, answer, refusal
-from onboarding.notes import plain_text
+from onboarding.notes import OpenQuestion, plain_text
 from playbooks.refusals import refusal_sentence
 from services import Services
 from services.actor import Actor
@@ -69,7 +69,7 @@ class NotePages:
         ack()
 
     def settle(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        """A question or a risk is settled; the list is drawn anew."""
+        """A risk is gone; the list is drawn anew."""
         click = Click.parse(body, OneNote)
         account = click.value.account
         outcome = self.services.notes.settle(click.actor, account, click.value.note, click.key)
@@ -77,6 +77,31 @@ class NotePages:
         view = refusal_modal(sentence) if sentence else self._list(click.actor, account)
         client.views_update(view_id=body["view"]["id"], view=view)
         ack()
+
+    def open_answer(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """The form for an answer, in the place of the list; the list anew where somebody else was
+        quicker."""
+        click = Click.parse(body, OneNote)
+        account = click.value.account
+        found = self.services.notes.question(click.actor, account, click.value.note)
+        if isinstance(found, OpenQuestion):
+            view = note.answer(found)
+        else:
+            view = self._list(click.actor, account)
+        client.views_update(view_id=body["view"]["id"], view=view)
+        ack()
+
+    def submit_answer(self, ack: Ack, body: dict[str, Any]) -> None:
+        """Keep the answer, and show the list."""
+        sent = Submission.parse(body)
+        about = sent.about(OneNote)
+        outcome = self.services.notes.settle(
+            sent.actor, about.account, about.note, sent.key, note.read_answer(sent.view)
+        )
+        if refusal(outcome):
+            answer(ack, sent, outcome)
+        else:
+            ack(response_action="update", view=self._list(sent.actor, about.account))
 
     def _list(self, actor: Actor, account: str) -> kit.View:
         found = self.services.notes.listed(actor, account)
@@ -91,3 +116,5 @@ def register(app: App, pages: NotePages) -> None:
     app.view(note.CALLBACK)(pages.submit)
     app.action(button(actions.NOTES))(pages.open)
     app.action(button(actions.SETTLE_NOTE))(pages.settle)
+    app.action(button(actions.ANSWER_NOTE))(pages.open_answer)
+    app.view(note.ANSWER_CALLBACK)(pages.submit_answer)

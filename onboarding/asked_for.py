@@ -1,6 +1,7 @@
 """What a playbook asks to be known of a customer, beside its milestones: the brief, the questions
 of the kickoff, the go-live checklist and the surveys (A1, A2, A6, A8, F1)."""
 
+from collections.abc import Collection
 from enum import StrEnum
 from typing import Annotated
 
@@ -52,11 +53,17 @@ class DiscoveryQuestion(Part):
     key: Slug
     ask: str = Field(min_length=1, max_length=150)
     answered_by: BriefField | None = None
-    """The part of the brief that answers it: then nobody asks the customer again."""
+    """The part of the brief that answers it: then nobody asks the customer again, unless its own
+    words are wanted (`quotable`): sales' words stand below the question then."""
     required: bool = True
     """An open one is listed as a gap."""
     quotable: bool = False
-    """Whether the answer, in the customer's own words, may be quoted to it later."""
+    """Whether the answer, in the customer's own words, may be quoted to it later; only the customer
+    can give those, so that nothing that sales wrote answers it."""
+
+    def is_answered_by(self, told: Collection[BriefField]) -> bool:
+        """Whether what is known of these parts of the brief is enough of an answer (A2)."""
+        return not self.quotable and self.answered_by in told
 
 
 class Discovery(Part):

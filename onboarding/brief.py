@@ -122,14 +122,15 @@ class BriefView:
 
 def asking(plan: Plan) -> tuple[Milestone, ...]:
     """The open milestones that wait for the brief: while there are any, somebody owes it."""
+    if RecordKey.BRIEF_COMPLETE in plan.standing.holds:
+        return ()
     return tuple(
         milestone
         for milestone in plan.milestones
-        if not milestone.is_done
+        if any(need.what is RecordKey.BRIEF_COMPLETE for need in milestone.needs)
+        and not milestone.is_done
         and not milestone.is_handed_on
         and not plan.has_what_it_needs(milestone)
-        and any(need.what is RecordKey.BRIEF_COMPLETE for need in milestone.needs)
-        and RecordKey.BRIEF_COMPLETE not in plan.standing.holds
     )
 
 

@@ -45,6 +45,11 @@ class Ending(StrEnum):
         """Whether it ended before it was complete."""
         return self is not Ending.COMPLETED
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the customer goes on with it, so that somebody has to look after it (A7)."""
+        return self is not Ending.ABANDONED
+
 
 _EXPLAINED = {
     Ending.COMPLETED: "First value confirmed by the customer, live, in use, and stable",
@@ -89,12 +94,20 @@ class Unused:
 
 
 @dataclass(frozen=True, slots=True)
+class OldUsage:
+    """They used it, by a report that is too old to say so of today: by how many working days it is
+    old (G1)."""
+
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Quiet:
     """The customer has gone quiet."""
 
 
-OpenPoint = OpenCriterion | Unused | Quiet
-"""What keeps an onboarding from being completed; the owner sees to `Unused` and `Quiet`."""
+OpenPoint = OpenCriterion | Unused | OldUsage | Quiet
+"""What keeps an onboarding from being completed; the owner sees to all but the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +143,19 @@ class Circumstances:
         return tuple(ending for ending in Ending if ending.is_bad or not self.open)
 
 
-def still_open(plan: Plan, usage: UsageReport | None, *, is_quiet: bool) -> tuple[OpenPoint, ...]:
+def still_open(
+    plan: Plan,
+    usage: UsageReport | None,
+    *,
+    is_quiet: bool,
+    days_too_old: int | None = None,
+) -> tuple[OpenPoint, ...]:
     """Everything that keeps it from being completed, each with who can see to it (R5).
 
     Complete is: every stage done, first value confirmed by the customer, nothing set up in vain by
     the newest report, nobody stuck, the customer not quiet, and of the record what the playbook
-    asks for at the end. What a gate was let pass without is asked for here once more.
+    asks for at the end. What a gate was let pass without is asked for here once more; so is the
+    report of how it is used where the newest is old, by `days_too_old` (`usage.days_too_old`).
     """
     found: list[OpenPoint] = [
         one
@@ -151,6 +171,9 @@ def still_open(plan: Plan, usage: UsageReport | None, *, is_quiet: bool) -> tupl
     if unused:
         found.append(Unused(unused))
     found += [gates.by_record(one) for one in _of_the_record(plan, with_usage=not unused)]
+    was_used = RecordKey.USED in plan.standing.holds and gates.asks_for(plan, RecordKey.USED)
+    if was_used and days_too_old is not None and not unused:
+        found.append(OldUsage(days_too_old))
     if is_quiet:
         found.append(Quiet())
     return tuple(found)

@@ -17,11 +17,15 @@ class WishLine:
     on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionLine:
-    """Dates are the account's local dates, people Slack user ids, `percent` of the way."""
+    """Dates are the account's local dates, people Slack user ids, `percent` of the way.
 
-    id: str
+    It is a part of packages too: what has a default is missing in those that were offered before it
+    was thought of.
+    """
+
+    id: str = ""
     statement: str
     metric: str
     unit: str
@@ -33,10 +37,10 @@ class CriterionLine:
     said_by: str | None  # who confirmed it, or said that it is reached
     said_on: date | None
     value: float | None
-    value_by: str | None
+    value_by: str | None = None
     value_on: date | None
-    remark: str | None
-    percent: int | None
+    remark: str | None = None
+    percent: int | None = None
     wishes: tuple[WishLine, ...] = ()
 
 

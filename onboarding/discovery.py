@@ -29,7 +29,8 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question with what is known: `told` by the sales brief, `said` at the kickoff or after.
+    """A question with what is known: `told` by the sales brief, `listed` with who leads as what
+    stands in the way, `said` at the kickoff or after.
 
     What was said counts more than what was told.
     """
@@ -37,11 +38,18 @@ class Asked:
     question: DiscoveryQuestion
     told: Said | None
     said: Said | None
+    listed: Said | None = None
+
+    @property
+    def known(self) -> Said | None:
+        """What somebody wrote already, whether or not it is enough of an answer."""
+        return self.said or self.told or self.listed
 
     @property
     def answer(self) -> Said | None:
-        """What counts; None while nobody knows."""
-        return self.said or self.told
+        """What counts; None while nobody knows. Words of ours are no words of the customer's: a
+        quotable question is asked, though sales told what the answer is about."""
+        return self.said if self.question.quotable else self.known
 
     @property
     def is_gap(self) -> bool:
@@ -50,14 +58,22 @@ class Asked:
 
 
 def asked(
-    discovery: Discovery, told: Mapping[BriefField, Said], said: Mapping[str, Said]
+    discovery: Discovery,
+    told: Mapping[BriefField, Said],
+    said: Mapping[str, Said],
+    obstacles: Said | None = None,
 ) -> tuple[Asked, ...]:
-    """The questions of a playbook, in their order; one that the brief answers needs no asking."""
+    """The questions of a playbook, in their order; one that the brief answers needs no asking.
+
+    `obstacles` is what was listed with who leads (R6): whoever has said there what stands in the
+    way is not asked for it once more among the questions.
+    """
     return tuple(
         Asked(
             question=question,
             told=told.get(question.answered_by) if question.answered_by else None,
             said=said.get(question.key),
+            listed=obstacles if question.answered_by is BriefField.RISKS else None,
         )
         for question in discovery.questions
     )
@@ -65,7 +81,9 @@ def asked(
 
 def gaps(questions: Iterable[Asked]) -> tuple[str, ...]:
     """The questions that are required and that nobody has answered."""
-    return tuple(one.question.ask for one in questions if one.is_gap)
+    return tuple(
+        _gap(one.question, is_told=one.known is not None) for one in questions if one.is_gap
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +107,18 @@ def quotes(discovery: Discovery, said: Mapping[str, str]) -> tuple[Quote, ...]:
 def unanswered(
     discovery: Discovery, told: Collection[BriefField], said: Collection[str]
 ) -> tuple[str, ...]:
-    """As `gaps`, by what is answered: parts of the brief, and keys of questions."""
+    """As `gaps`, by what is answered: parts of the brief, and keys of questions. Where it is listed
+    what stands in the way, the risks are among the parts."""
     return tuple(
-        question.ask
+        _gap(question, is_told=question.answered_by in told)
         for question in discovery.questions
-        if question.required and question.key not in said and question.answered_by not in told
+        if question.required and question.key not in said and not question.is_answered_by(told)
     )
+
+
+def _gap(question: DiscoveryQuestion, *, is_told: bool) -> str:
+    """Where sales told it, what is left to be found out is how the customer puts it."""
+    return f"{question.ask} (in their own words)" if is_told else question.ask
 
 
 def _shortened(text: str) -> str:

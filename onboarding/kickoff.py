@@ -7,9 +7,11 @@ from datetime import date
 from onboarding import discovery, governance, readiness
 from onboarding.discovery import Asked
 from onboarding.governance import Charter, TypedCharter
-from onboarding.readiness import Readiness, TypedReadiness
+from onboarding.readiness import Known, Readiness, TypedReadiness
 
 READY_GAP = "Who leads on their side, and what stands in the way"
+LEAD_GAP = "Who leads on their side"
+"""Where it is known what stands in the way."""
 GOVERNANCE_GAP = "How the project is led: structure, escalation, authority, executives"
 
 
@@ -32,11 +34,11 @@ class TypedKickoff:
     readiness: TypedReadiness | None = None
     charter: TypedCharter | None = None
 
-    def problems(self, people: Collection[str]) -> dict[str, str]:
+    def problems(self, people: Collection[str], *, in_the_way_is_known: bool) -> dict[str, str]:
         """What cannot be kept, at its field; `people` are the customer's who are there."""
         found = discovery.problems(self.texts)
         if self.readiness is not None:
-            found |= readiness.problems(self.readiness, people)
+            found |= readiness.problems(self.readiness, people, is_known=in_the_way_is_known)
         if self.charter is not None:
             found |= governance.problems(self.charter, people)
         return found
@@ -46,7 +48,8 @@ class TypedKickoff:
 class KickoffView:
     """For our people only. Days are local to the account; `names` are of Slack users.
 
-    `agreeing` is the title of the customer's open step that agrees to the governance.
+    `agreeing` is the title of the customer's open step that agrees to the governance, `in_the_way`
+    what was said of what stands in the way before it was listed.
     """
 
     account: str
@@ -57,6 +60,7 @@ class KickoffView:
     agenda_posted_on: date | None
     asked: tuple[Asked, ...]
     people: tuple[Person, ...]
+    in_the_way: Known | None
     readiness: Readiness | None
     charter: Charter | None
     asks_ready: bool
@@ -79,7 +83,7 @@ class KickoffView:
     def _gaps(self) -> Iterator[str]:
         yield from discovery.gaps(self.asked)
         if self.asks_ready and not self.is_ready:
-            yield READY_GAP
+            yield LEAD_GAP if self.in_the_way or self.readiness else READY_GAP
         if self.asks_governance and not self.is_governed:
             yield GOVERNANCE_GAP
 

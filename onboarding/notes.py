@@ -58,7 +58,8 @@ class NoteForm:
 
 @dataclass(frozen=True, slots=True)
 class NoteLine:
-    """Something on record; `said` where it was taken from a message."""
+    """Something on record; `said` where it was taken from a message, `answer` of a question that
+    was settled with one."""
 
     id: str
     kind: NoteKind
@@ -70,12 +71,22 @@ class NoteLine:
     on: date
     settled_on: date | None = None
     settled_by: str | None = None
+    answer: str | None = None
     owner: str | None = None
     due_on: date | None = None
 
     @property
     def is_open(self) -> bool:
         return self.kind.can_be_settled and self.settled_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question on record that nobody has answered."""
+
+    account: str
+    note: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +112,13 @@ def problems(form: NoteForm) -> dict[str, str]:
         if form.due_on is None:
             found["due_on"] = "A promise needs a day by which it is kept."
     return found
+
+
+def answer_problems(answer: str) -> dict[str, str]:
+    """Why an answer cannot be kept, at its field; a question may be settled without one."""
+    if len(answer.strip()) > LONGEST:
+        return {"answer": f"Please keep it under {LONGEST:,} characters."}
+    return {}
 
 
 def in_order(lines: tuple[NoteLine, ...]) -> tuple[NoteLine, ...]:

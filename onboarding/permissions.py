@@ -102,6 +102,8 @@ AFTER_CLOSING = frozenset(
         Action.ANSWER,
         Action.TAKE_NOTE,
         Action.SEE_RECORD,
+        Action.OFFER_PACKAGE,
+        Action.ANSWER_PACKAGE,
         Action.CLOSE_ACCOUNT,
         Action.LOOK_BACK,
     }

@@ -20,6 +20,7 @@ class PromiseView:
     remark: str | None
     channel: str | None = None  # of the message by which it was made, if one was
     ts: str | None = None
+    ended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,6 +183,11 @@ class PackageGone:
 
 
 @dataclass(frozen=True, slots=True)
+class BrokenOff:
+    """The customer does not go on: there is nobody to be looked after from here on (A7)."""
+
+
+@dataclass(frozen=True, slots=True)
 class PackageTaken:
     """The package was accepted: there is nothing to hand over any more (A7)."""
 
@@ -216,6 +221,7 @@ Reason = (
     | QuestionsOpen
     | PackageGone
     | PackageTaken
+    | BrokenOff
 )
 
 

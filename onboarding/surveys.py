@@ -12,8 +12,9 @@ from onboarding.asked_for import Survey
 LONGEST_WORDS = 1_000
 """Characters of what somebody may add to a score."""
 
-LOW_PULSE = 2
-"""A score of the question half-way, from 1 to 5, that calls for a person at once."""
+LOW_PULSE, HIGHEST_PULSE = 2, 5
+"""Of the question half-way, whose scores begin with 1: up to which one calls for a person at once,
+and the best."""
 
 _LOW = {Survey.CSAT: 2, Survey.CES: 3, Survey.NPS: 6}
 _HIGH = {Survey.CSAT: 4, Survey.CES: 5, Survey.NPS: 9}

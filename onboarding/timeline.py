@@ -53,6 +53,7 @@ class _Seen(Enum):
     YES = auto()
     NO = auto()
     BY_ITS_DOOR = auto()  # as far as it went out to the customer
+    WHERE_TOLD = auto()  # as far as a word of it was said in the customer's channel
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +104,10 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "stakeholder.named",
         "stakeholder.changed",
         "stakeholder.matched",
-        "role.changed",
         "invitation.requested",
         "invitation.expired",
     )
+    | _kinds(Topic.PEOPLE, _Seen.WHERE_TOLD, "role.changed")
     | _kinds(
         Topic.MESSAGES,
         _Seen.YES,
@@ -159,11 +160,15 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "governance.lapsed",
         "governance.withdrawn",
         "usage.reported",
+        "post_mortem.opened",
+        "post_mortem.written",
+    )
+    | _kinds(
+        Topic.RECORD,
+        _Seen.WHERE_TOLD,
         "account.closed",
         "account.reopened",
         "account.handed_over",
-        "post_mortem.opened",
-        "post_mortem.written",
     )
     | _kinds(
         Topic.RECORD,
@@ -184,7 +189,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "go_live.checked",
         "go_live.reopened",
     )
-    | _kinds(Topic.QUIET, _Seen.YES, "hold.began", "hold.ended", "sponsor_note.sent")
+    | _kinds(Topic.QUIET, _Seen.YES, "sponsor_note.sent")
+    | _kinds(Topic.QUIET, _Seen.WHERE_TOLD, "hold.began", "hold.ended")
     | _kinds(
         Topic.QUIET,
         _Seen.NO,
@@ -262,6 +268,8 @@ class Entry:
             case _Seen.BY_ITS_DOOR:
                 door = self.data.get("door")
                 return door in set(Door) and Door(door).faces_customer
+            case _Seen.WHERE_TOLD:
+                return self.data.get("told") is True
         return False
 
 

@@ -81,6 +81,17 @@ def is_used(plan: Plan, report: UsageReport, wanted: UsageCheck) -> bool:
     return since_live(plan, report) is not None and not report.unused and not is_low(report, wanted)
 
 
+def days_too_old(
+    report: UsageReport | None, wanted: UsageCheck, days: WorkCalendar, now: datetime
+) -> int | None:
+    """How old a report is, in working days, where that is more than the playbook lets it be: what
+    was in use then may lie idle now. None for one that still counts, or none at all."""
+    if report is None:
+        return None
+    age = days.between(days.local_date(report.at), days.local_date(now))
+    return age if age > wanted.report_every else None
+
+
 def unused(plan: Plan, report: UsageReport) -> tuple[Milestone, ...]:
     """What is set up, and nobody uses it."""
     return tuple(m for m in set_up(plan) if m.key in report.unused)

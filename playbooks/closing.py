@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from onboarding.closing import OpenPoint, Quiet, Unused
+from onboarding.closing import OldUsage, OpenPoint, Quiet, Unused
 from onboarding.gates import OpenCriterion
 from playbooks.mrkdwn import Mrkdwn
 from playbooks.phrases import plural, titles
@@ -27,5 +27,8 @@ def _point(point: OpenPoint) -> str:
         case Unused(unused):
             used = "is used, or somebody reports that it is"
             return f"what was set up for {titles(unused)} {used} ({_OWNER})"
+        case OldUsage(days):
+            old = f"the newest report is {plural(days, 'working day')} old"
+            return f"somebody reports how it is used today: {old} ({_OWNER})"
         case Quiet():
             return f"the customer gives a sign again, or somebody settles its quiet time ({_OWNER})"

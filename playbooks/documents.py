@@ -66,8 +66,10 @@ def _made(package: Package) -> str:
 
 
 def _said(line: PackageLine, people: Mapping[str, str]) -> list[str]:
-    who = [people.get(line.who, line.who)] if line.who is not None else []
-    return [" ".join(one.split()) for one in (line.text, *who, *line.facts)]
+    who, ended_by = (
+        [people.get(one, one)] if one is not None else [] for one in (line.who, line.ended_by)
+    )
+    return [" ".join(one.split()) for one in (line.text, *who, *line.facts, *ended_by)]
 
 
 def _plain(text: str) -> str:

@@ -7,16 +7,22 @@ from collections.abc import Iterator
 from datetime import date
 
 from onboarding.amounts import with_unit
+from onboarding.criteria_card import CriterionLine
+from onboarding.governance import RHYTHMS
 from onboarding.messages.package import PackageLine, PackagePart
 from onboarding.package import (
+    Charter,
+    Ended,
     Health,
     Hindrance,
     Learned,
+    Measured,
     Moment,
+    Obstacle,
     Package,
     Person,
     Promised,
-    Result,
+    Rated,
     Said,
     Seen,
 )
@@ -33,17 +39,23 @@ def parts(package: Package) -> tuple[PackagePart, ...]:
     """The parts of a package that have something to say, in the order in which one reads them."""
     found = (
         ("At a glance", _glance(package)),
+        ("How it ended", _ending(package.ended)),
         ("How healthy it is", _health(package.health)),
         ("What they wanted", _goals(package)),
-        ("What came of it", (_result(one) for one in package.results)),
+        ("What the kickoff brought to light", _kickoff(package)),
+        ("What came of it", _results(package)),
+        ("How the numbers moved", (_measured(one) for one in package.measured)),
+        ("What they say of it", (_rated(one) for one in package.rated)),
         ("People", (_person(one) for one in package.people)),
+        ("How it is led", _charter(package.charter)),
         ("Promises", (_promise(one) for one in package.promises)),
-        ("Risks, questions and decisions", (_said(one) for one in package.said)),
+        ("Risks, questions, decisions and notes", (_said(one) for one in package.said)),
         ("Not done", (PackageLine(text=title) for title in package.open)),
         ("Training, and what comes later", (_learned(one) for one in package.training)),
         ("How it is used", _usage(package.usage)),
-        ("What was in the way", (_hindrance(one) for one in package.hindrances)),
+        ("What was in the way", _in_the_way(package)),
         ("How it went", (_moment(one) for one in package.story)),
+        ("What we learnt", _learnt(package)),
     )
     made = (PackagePart(title=title, lines=tuple(lines)) for title, lines in found)
     return tuple(part for part in made if part.lines)
@@ -82,6 +94,7 @@ def _shorter(line: PackageLine, characters: int) -> PackageLine:
         text=short(line.text, characters),
         who=line.who,
         facts=tuple(short(fact, characters) for fact in line.facts),
+        ended_by=line.ended_by,
     )
 
 
@@ -122,7 +135,20 @@ def _goals(package: Package) -> Iterator[PackageLine]:
         yield PackageLine(text=f"{one.label}: {one.text}")
 
 
-def _result(one: Result) -> PackageLine:
+def _kickoff(package: Package) -> Iterator[PackageLine]:
+    for one in package.kickoff:
+        yield PackageLine(text=f"{one.asked} {one.text}", who=one.by, facts=(on(one.on),))
+
+
+def _results(package: Package) -> Iterator[PackageLine]:
+    for one in package.results:
+        yield _result(one)
+        for wish in one.wishes:
+            facts = (on(wish.on), "they asked for this, nobody has answered it")
+            yield PackageLine(text=wish.text, who=wish.by, facts=facts)
+
+
+def _result(one: CriterionLine) -> PackageLine:
     start = f"{with_unit(one.baseline, one.unit)} → " if one.baseline is not None else ""
     facts = [f"{one.metric}: {start}{with_unit(one.target, one.unit)} by {on(one.due_on)}"]
     if one.value is not None and one.value_on is not None:
@@ -136,8 +162,28 @@ def _result(one: Result) -> PackageLine:
     return PackageLine(text=f"{mark}{one.statement}", who=one.said_by, facts=tuple(facts))
 
 
+def _measured(one: Measured) -> PackageLine:
+    text = f"{one.metric}: {with_unit(one.value, one.unit)}"
+    by = () if one.by is not None else ("from the product",)
+    remark = (one.remark,) if one.remark else ()
+    return PackageLine(text=text, who=one.by, facts=(on(one.on), *by, *remark))
+
+
+def _rated(one: Rated) -> PackageLine:
+    """The score comes with how it was asked, and with what they said in their own words."""
+    asked = (f"asked: {one.ask}",) if one.ask else ()
+    words = (f"“{one.words}”",) if one.words else ()
+    return PackageLine(
+        text=f"{one.survey}: {one.score} of {one.highest}",
+        who=one.by,
+        facts=(on(one.on), *words, *asked),
+    )
+
+
 def _person(one: Person) -> PackageLine:
-    facts = [", ".join(one.roles)] if one.roles else []
+    facts = [one.job] if one.job else []
+    if one.roles:
+        facts.append(", ".join(one.roles))
     if one.attitude:
         facts.append(one.attitude.replace("_", " "))
     if one.left_on is not None:
@@ -146,7 +192,20 @@ def _person(one: Person) -> PackageLine:
         facts.append(f"last seen {on(one.seen_on)}")
     else:
         facts.append("never came")
+    facts += [one.remark] if one.remark else []
+    facts += [one.email] if one.email else []
     return PackageLine(text=one.name, facts=tuple(facts))
+
+
+def _charter(charter: Charter | None) -> Iterator[PackageLine]:
+    if charter is None:
+        return
+    yield PackageLine(text=charter.structure, who=charter.by, facts=(on(charter.on),))
+    yield PackageLine(text=f"When something is stuck: {charter.escalation_path}")
+    yield PackageLine(text=f"Who may decide for the customer: {charter.authority}")
+    every = charter.executives_every
+    rhythm = RHYTHMS.get(every) or f"Every {plural(every, 'working day')}"
+    yield PackageLine(text=f"The executives meet {rhythm.lower()}")
 
 
 def _promise(one: Promised) -> PackageLine:
@@ -155,14 +214,19 @@ def _promise(one: Promised) -> PackageLine:
         return PackageLine(text=one.text, who=one.owner, facts=(due,))
     ended = "kept" if one.kept else "not kept"
     when = f"{ended} {on(one.ended_on)}" if one.ended_on else ended
-    facts = (when, one.remark) if one.remark else (when,)
-    return PackageLine(text=one.text, who=one.owner, facts=facts)
+    facts = (one.remark, when) if one.remark else (when,)
+    ended_by = one.ended_by if one.ended_by != one.owner else None
+    return PackageLine(text=one.text, who=one.owner, facts=facts, ended_by=ended_by)
 
 
 def _said(one: Said) -> PackageLine:
-    return PackageLine(
-        text=f"{one.kind.capitalize()}: {one.text}", who=one.said_by, facts=(on(one.on),)
-    )
+    facts = [on(one.on)]
+    if one.answer:
+        facts.append(f"answer: {one.answer}")
+    if one.settled_on is not None:
+        facts.append(f"settled {on(one.settled_on)}")
+    text = f"{one.kind.capitalize()}: {one.text}"
+    return PackageLine(text=text, who=one.said_by, facts=tuple(facts), ended_by=one.settled_by)
 
 
 def _learned(one: Learned) -> PackageLine:
@@ -187,11 +251,50 @@ def _usage(seen: Seen | None) -> Iterator[PackageLine]:
         yield PackageLine(text=seen.remark)
 
 
+def _in_the_way(package: Package) -> Iterator[PackageLine]:
+    for obstacle in package.obstacles:
+        yield _obstacle(obstacle)
+    for one in package.went_on:
+        missing = f"missing then: {'; '.join(one.missing)}" if one.missing else "as things were"
+        facts = (missing, on(one.on))
+        yield PackageLine(text=f"We went on: {one.reason}", who=one.by, facts=facts)
+    for hindrance in package.hindrances:
+        yield _hindrance(hindrance)
+
+
+def _obstacle(one: Obstacle) -> PackageLine:
+    lead = (f"{one.lead} leads on their side",) if one.lead else ()
+    until = f"no longer named {on(one.ended_on)}" if one.ended_on else "still named"
+    facts = (*lead, f"since {on(one.on)}", until)
+    return PackageLine(text=f"Before it began: {one.what}", who=one.by, facts=facts)
+
+
 def _hindrance(one: Hindrance) -> PackageLine:
     until = f"sorted {on(one.ended_on)}" if one.ended_on else "still there"
     return PackageLine(
-        text=f"{one.milestone}: {one.what}", facts=(one.kind, f"since {on(one.raised_on)}", until)
+        text=f"{one.milestone}: {one.what}",
+        who=one.raised_by,
+        facts=(one.kind, f"since {on(one.raised_on)}", until),
     )
+
+
+def _ending(ended: Ended | None) -> Iterator[PackageLine]:
+    if ended is None:
+        return
+    cause = (ended.cause,) if ended.cause else ()
+    yield PackageLine(text=ended.ending, who=ended.by, facts=(*cause, on(ended.on)))
+    if ended.words:
+        yield PackageLine(text=ended.words)
+    if ended.post_mortem:
+        yield PackageLine(text=f"Looking back: {ended.post_mortem}")
+
+
+def _learnt(package: Package) -> Iterator[PackageLine]:
+    for one in package.lessons:
+        kind = "Keep" if one.kind == "keep" else "Do differently"
+        whose = "the customer says so" if one.theirs else "we say so"
+        facts = (whose, on(one.on))
+        yield PackageLine(text=f"{kind}: {one.text}", who=one.by, facts=facts)
 
 
 def _moment(one: Moment) -> PackageLine:

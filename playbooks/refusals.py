@@ -21,6 +21,7 @@ from onboarding.people import Side
 from onboarding.plan import Milestone
 from onboarding.refusals import (
     BeforeDependency,
+    BrokenOff,
     BuiltUpon,
     CriteriaChanged,
     CriterionGone,
@@ -138,7 +139,7 @@ def _sentence(reason: Reason) -> str:
             return _OVER[type(reason)]
         case CriteriaChanged() | CriterionGone() | CriterionReached() | MarksFirstValue():
             return _OF_CRITERIA[type(reason)]
-        case NoChannelYet() | PackageGone() | PackageTaken() | QuestionsOpen():
+        case NoChannelYet() | PackageGone() | PackageTaken() | BrokenOff() | QuestionsOpen():
             return _of_package(reason)
     assert_never(reason)
 
@@ -163,7 +164,9 @@ def _stays(reason: NotForLater | ListBuiltUpon | DoneAlready) -> str:
     assert_never(reason)
 
 
-def _of_package(reason: NoChannelYet | PackageGone | PackageTaken | QuestionsOpen) -> str:
+def _of_package(
+    reason: NoChannelYet | PackageGone | PackageTaken | BrokenOff | QuestionsOpen,
+) -> str:
     match reason:
         case NoChannelYet():
             return (
@@ -177,6 +180,11 @@ def _of_package(reason: NoChannelYet | PackageGone | PackageTaken | QuestionsOpe
             )
         case PackageTaken():
             return "The handoff is accepted already. There is nothing left to hand over."
+        case BrokenOff():
+            return (
+                "This onboarding was broken off, so there is nobody to look after. Should they "
+                "come back: `/onboard close` has *Go on with it*."
+            )
         case QuestionsOpen(owners):
             asked = listing([person(owner) for owner in owners])
             return f"First the questions about it want an answer; {asked} will give it."

@@ -1,6 +1,7 @@
 """The words of the timeline: what each line of a customer's record says, and from where (X1)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -38,21 +39,36 @@ _SCALES = {"pulse": ("how it is going", 5)} | {
 _LABELS: Mapping[str, str] = {one.value: one.label for kind in (Cause, Lever) for one in kind}
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happened, in words. As far as the customer saw it, `said` is no more than it knows;
+    `inside` is what of it stays with us, and may be empty."""
+
+    said: Mrkdwn
+    inside: Mrkdwn
+
+
 def told(entry: Entry, names: Names) -> Mrkdwn:
-    """What happened, in words, for our own people. A kind without words is told by its name."""
-    template = templates().get(entry.kind)
-    if template is None:
-        return Mrkdwn(f"{_who(entry)}: {_spaced(entry.kind.replace('.', ' '))}")
-    return Mrkdwn(
-        template.render(
-            who=_who(entry),
-            it=entry.data,
-            milestone=_called(names.milestones),
-            stage=_called(names.stages),
-            contact=lambda key: escape(names.stakeholders.get(str(key), "somebody")),
-            step=lambda key: _step(str(key), names),
-        )
-    )
+    """What happened, in words, for our own people, with all that they know of it."""
+    found = line(entry, names)
+    return Mrkdwn("; ".join(filter(None, (found.said, found.inside))))
+
+
+def line(entry: Entry, names: Names) -> Line:
+    """What happened, what the customer knows of it apart. A kind without words is told by its
+    name."""
+    words = templates().get(entry.kind)
+    if words is None:
+        return Line(Mrkdwn(f"{_who(entry)}: {_spaced(entry.kind.replace('.', ' '))}"), Mrkdwn(""))
+    facts = {
+        "who": _who(entry),
+        "it": entry.data,
+        "milestone": _called(names.milestones),
+        "stage": _called(names.stages),
+        "contact": lambda key: escape(names.stakeholders.get(str(key), "somebody")),
+        "step": lambda key: _step(str(key), names),
+    }
+    return Line(Mrkdwn(words.said.render(facts)), Mrkdwn(words.inside.render(facts)))
 
 
 def place(origin: str | None) -> Mrkdwn:
@@ -66,8 +82,14 @@ def place(origin: str | None) -> Mrkdwn:
     return Mrkdwn(f"in {channel(origin)}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    said: Template
+    inside: Template
+
+
 @cache
-def templates() -> Mapping[str, Template]:
+def templates() -> Mapping[str, _Words]:
     """The words by kind."""
     environment = ImmutableSandboxedEnvironment(finalize=_finalize)
     environment.filters |= {
@@ -81,8 +103,16 @@ def templates() -> Mapping[str, Template]:
         "answered": _answered,
         "label": lambda key: escape(_LABELS.get(str(key), _spaced(key))),
     }
-    words: dict[str, str] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
-    return {kind: environment.from_string(text) for kind, text in words.items()}
+    words: dict[str, str | dict[str, str]] = yaml.safe_load(_WORDS.read_text(encoding="utf-8"))
+    parts = {
+        kind: {"said": said} if isinstance(said, str) else said for kind, said in words.items()
+    }
+    return {
+        kind: _Words(
+            environment.from_string(part["said"]), environment.from_string(part.get("inside", ""))
+        )
+        for kind, part in parts.items()
+    }
 
 
 def _who(entry: Entry) -> Mrkdwn:

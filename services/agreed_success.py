@@ -47,11 +47,14 @@ def confirm(
     return waiting
 
 
-def follow(office: Office, tx: Transaction, account: Account) -> None:
+def follow(office: Office, tx: Transaction, account: Account, plan: Plan | None = None) -> None:
     """Tick the milestone that says so, once everything is confirmed and the plan lets it be ticked:
-    at once, or as soon as what stands before it is done. By whoever confirmed last."""
-    plan = gates.plan_now(office, tx, account)
-    milestone = _milestone(office, tx, account, plan)
+    at once, or as soon as what stands before it is done. By whoever confirmed last.
+
+    `plan` is the plan as it is now, where it is known.
+    """
+    plan = plan or gates.plan_now(office, tx, account)
+    milestone = plan.milestone(key) if (key := _agreed(office, tx, account)) is not None else None
     if milestone is None or milestone not in plan.possible():
         return
     if RecordKey.CRITERIA_CONFIRMED not in plan.standing.holds:
@@ -68,24 +71,29 @@ def follow(office: Office, tx: Transaction, account: Account) -> None:
 
 
 def after_tick(
-    office: Office, tx: Transaction, account: Account, milestone: Milestone, actor: Actor
+    office: Office, tx: Transaction, account: Account, outcome: Ticked, actor: Actor
 ) -> None:
-    """Somebody ticked a milestone, and it is saved: what that says of the criteria."""
-    agreed = _milestone(office, tx, account, gates.plan_now(office, tx, account))
-    if agreed is not None and agreed.key == milestone.key:
-        confirm(office, tx, account, actor)
+    """Somebody ticked a milestone, and it is saved: what that says of the criteria. Most say
+    nothing, and most clicks are on them: nothing is read for those."""
+    milestone = outcome.milestone
+    is_settled = False
+    if milestone.key == _agreed(office, tx, account):
+        is_settled = bool(confirm(office, tx, account, actor))
     if milestone.first_value:
-        _first_value(office, tx, account, actor)
-    follow(office, tx, account)
+        is_settled = _first_value(office, tx, account, actor) or is_settled
+    if not is_settled:
+        follow(office, tx, account, outcome.plan)
 
 
 def after_undo(
     office: Office, tx: Transaction, account: Account, milestone: Milestone, actor: Actor
 ) -> None:
     """Somebody took a tick back: the word goes with it that it stood for."""
+    is_agreed = milestone.key == _agreed(office, tx, account)
+    if not is_agreed and not milestone.first_value:
+        return
     found = criteria.of_account(tx, account.id)
-    agreed = _milestone(office, tx, account, gates.plan_now(office, tx, account))
-    if agreed is not None and agreed.key == milestone.key:
+    if is_agreed:
         taken_back = [one for one in found if success.unconfirmed(one) != one]
         for one in taken_back:
             criteria.save(tx, success.unconfirmed(one))
@@ -105,9 +113,9 @@ def after_undo(
         settle(office, tx, account, actor)
 
 
-def _first_value(office: Office, tx: Transaction, account: Account, actor: Actor) -> None:
+def _first_value(office: Office, tx: Transaction, account: Account, actor: Actor) -> bool:
     """It is reached, by the customer's own word: the end of the clock that began at the signature,
-    on record with the last value that was known (M1)."""
+    on record with the last value that was known (M1). Whether a criterion says so."""
     mark = success.marked(criteria.of_account(tx, account.id))
     if mark is not None:
         criteria.save(tx, success.reached(mark, actor.user, tx.now))
@@ -129,6 +137,7 @@ def _first_value(office: Office, tx: Transaction, account: Account, actor: Actor
     )
     if mark is not None:
         settle(office, tx, account, actor)
+    return mark is not None
 
 
 def _end_of(hold: HoldRow, days: WorkCalendar) -> date | None:
@@ -137,10 +146,10 @@ def _end_of(hold: HoldRow, days: WorkCalendar) -> date | None:
     return min((day for day in (hold.until_on, ended_on) if day is not None), default=None)
 
 
-def _milestone(office: Office, tx: Transaction, account: Account, plan: Plan) -> Milestone | None:
-    """The one that says that success is agreed, where the playbook names one."""
+def _agreed(office: Office, tx: Transaction, account: Account) -> str | None:
+    """The milestone that says that success is agreed, where the playbook names one."""
     check = office.frozen.get(tx, account.playbook_id).cadence.criteria
-    return plan.milestone(check.milestone) if check is not None else None
+    return check.milestone if check is not None else None
 
 
 def _record(

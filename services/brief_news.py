@@ -70,7 +70,8 @@ def completed(tx: Transaction, account: Account, shown: BriefView, actor: Actor,
 
 
 def introduce(tx: Transaction, account: Account, shown: BriefView, plan: Plan) -> None:
-    """Whoever sold is asked for the joint introduction, where the plan has one that is open."""
+    """Whoever sold is asked once for the joint introduction, where the plan has one that is open:
+    when the brief is there, or when somebody went on without it (A1)."""
     ours = [m for m in plan.milestones if m.role == Role.AE.value]
     asked = next((m for m in ours if m.is_asked_for and not m.is_done), None)
     whom = (asked.assignee if asked else None) or shown.teller
@@ -87,6 +88,7 @@ def introduce(tx: Transaction, account: Account, shown: BriefView, plan: Plan) -
             milestone=asked.title,
             due_on=asked.due_on,
             contacts=tuple(one.name for one in people.of_account(tx, account.id)),
+            has_brief=not shown.missing,
         ),
         f"introduction_wanted:{account.id}",
         account=account.id,

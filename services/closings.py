@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from onboarding import closing as rules
+from onboarding.cadence import UsageCheck
 from onboarding.closing import (
     Because,
     ChannelAfter,
@@ -14,13 +15,15 @@ from onboarding.closing import (
     TypedClosing,
 )
 from onboarding.messages.closing import AccountClosed, AccountReopened, Farewell, PickedUpAgain
+from onboarding.package_offer import OfferLine
 from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.plan import Plan
 from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
-from services import ending, post_mortems, retrospectives
+from onboarding.usage import days_too_old
+from services import ending, package_news, post_mortems, retrospectives
 from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -56,6 +59,7 @@ class Closed:
     closing: Closing
     by: str
     post_mortem: Because | None  # there is one to write, and why
+    handoff: OfferLine | None = None  # to customer success, once it was offered
     is_news: bool = False
     may_reopen: bool = True
 
@@ -169,7 +173,9 @@ class Closings:
 
     def _open(self, tx: Transaction, account: Account, *, is_quiet: bool) -> tuple[OpenPoint, ...]:
         plan, newest = self.office.plan(tx, account), usage.newest(tx, account.id)
-        return rules.still_open(plan, newest, is_quiet=is_quiet)
+        wanted = self.office.frozen.get(tx, account.playbook_id).cadence.usage or UsageCheck()
+        old = days_too_old(newest, wanted, calendar(account), tx.now)
+        return rules.still_open(plan, newest, is_quiet=is_quiet, days_too_old=old)
 
     def _closed(self, tx: Transaction, account: Account) -> Closed | None:
         row = closings.one(tx, account.id)
@@ -177,7 +183,12 @@ class Closings:
             return None
         found = closings.post_mortem(tx, account.id)
         return Closed(
-            account.id, account.name, row.closing, row.by, found.because if found else None
+            account.id,
+            account.name,
+            row.closing,
+            row.by,
+            found.because if found else None,
+            package_news.line(tx, account),
         )
 
     def _close(
@@ -189,6 +200,7 @@ class Closings:
         end = rules.planned_end(plan, account.signed_on, window.planned_days)
         post_mortem = rules.because(closing.ending, rules.ended_on(plan, days, today), end)
         took = (today - account.signed_on).days
+        told = account.channel_id is not None and account.channel_state == "open"
         ending.let_go(tx, account, actor)
         closings.close(tx, account.id, closing, actor.user)
         tx.record(
@@ -201,10 +213,10 @@ class Closings:
             channel=closing.channel.value,
             calendar_days=took,
             early_loss=rules.is_early_loss(closing.ending, account.signed_on, today),
+            told=told,
         )
         surfaces.touch(tx, account.id)
         next_owner = form.next_owner if closing.channel is ChannelAfter.HANDED_OVER else None
-        told = account.channel_id is not None and account.channel_state == "open"
         if told:
             goodbye = Farewell(
                 completed=not closing.ending.is_bad,
@@ -218,7 +230,7 @@ class Closings:
         if closing.channel is ChannelAfter.ARCHIVED:
             ending.archive_after_farewell(tx, account)
         if next_owner is not None:
-            ending.hand_over(tx, account, actor, owner, next_owner)
+            ending.hand_over(tx, account, actor, owner, next_owner, told=told)
         if not closing.ending.is_bad:
             by_person = not told or closing.channel is ChannelAfter.ARCHIVED
             retrospectives.ask(tx, account, by_person=by_person)
@@ -240,7 +252,10 @@ class Closings:
             looked_back_at=post_mortem is not None,
         )
         self._tell(tx, account, news, actor, next_owner)
-        return Closed(account.id, account.name, closing, actor.user, post_mortem, is_news=True)
+        handoff = package_news.line(tx, account)
+        return Closed(
+            account.id, account.name, closing, actor.user, post_mortem, handoff, is_news=True
+        )
 
     def _tell(
         self,
@@ -264,11 +279,14 @@ class Closings:
         closings.reopen(tx, account.id)
         if row is not None:
             holds.add_past(tx, account.id, row.at, "It was closed", actor.user)
-        tx.record("account.reopened", actor=actor.user, account=account.id, reason=reason)
+        told = _can_hear(account)
+        tx.record(
+            "account.reopened", actor=actor.user, account=account.id, reason=reason, told=told
+        )
         again = replace(account, closed_at=None)
         surfaces.touch(tx, account.id)
         archived = account.channel_state == "archived"
-        if _can_hear(account):
+        if told:
             word = PickedUpAgain(
                 owner=accounts.owner(tx, account.id),
                 next_step=_next_step(self.office.plan(tx, again)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from onboarding import discovery as rules
+from onboarding.asked_for import BriefField
 from onboarding.criteria import RecordKey
 from onboarding.discovery import Asked, Said
 from onboarding.gates import agreeing, asks_for
@@ -13,7 +14,7 @@ from onboarding.governance import Charter, TypedCharter
 from onboarding.kickoff import KickoffView, Person, TypedKickoff
 from onboarding.messages.kickoff import GovernanceNamed, KickoffAgenda
 from onboarding.permissions import Action
-from onboarding.readiness import Readiness, TypedReadiness
+from onboarding.readiness import Readiness, TypedReadiness, known
 from onboarding.tracks import Track
 from services import gates
 from services.actor import Actor
@@ -23,7 +24,7 @@ from services.posting import to_customer
 from storage import accounts, people, reviews
 from storage import discovery as kept
 from storage.accounts import Account
-from storage.discovery import Words
+from storage.discovery import ReadinessRow, Words
 from storage.transaction import Transaction
 
 _Key = TypeVar("_Key")
@@ -66,7 +67,9 @@ class Discovery:
             shown = view(self.office, tx, met.account)
             if not typed.texts.keys() <= {one.question.key for one in shown.asked}:
                 return NotAllowed("forged")
-            if problems := typed.problems({person.id for person in shown.people}):
+            here = {person.id for person in shown.people}
+            is_known = shown.in_the_way is not None
+            if problems := typed.problems(here, in_the_way_is_known=is_known):
                 return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()
@@ -137,11 +140,10 @@ def view(office: Office, tx: Transaction, account: Account) -> KickoffView:
     here = tuple(
         Person(one.id, one.name) for one in people.of_account(tx, account.id) if not one.left_at
     )
-    asked = rules.asked(
-        playbook.discovery,
-        _said(account, kept.told(tx, account.id)),
-        _said(account, kept.answers(tx, account.id)),
-    )
+    told = _said(account, kept.told(tx, account.id))
+    said = _said(account, kept.answers(tx, account.id))
+    readiness = _readiness(account, ready) if ready else None
+    asked = rules.asked(playbook.discovery, told, said, readiness.as_answer if readiness else None)
     return KickoffView(
         account=account.id,
         customer=account.name,
@@ -151,9 +153,8 @@ def view(office: Office, tx: Transaction, account: Account) -> KickoffView:
         agenda_posted_on=days.local_date(last) if last else None,
         asked=asked,
         people=here,
-        readiness=Readiness(ready.lead, ready.obstacles, ready.by, days.local_date(ready.at))
-        if ready
-        else None,
+        in_the_way=known(asked, told.get(BriefField.RISKS)),
+        readiness=readiness,
         charter=Charter(
             charter.structure,
             charter.escalation_path,
@@ -172,6 +173,10 @@ def view(office: Office, tx: Transaction, account: Account) -> KickoffView:
         today=days.local_date(tx.now),
         names=_names(tx, asked, *(one.by for one in (ready, charter) if one)),
     )
+
+
+def _readiness(account: Account, row: ReadinessRow) -> Readiness:
+    return Readiness(row.lead, row.obstacles, row.by, calendar(account).local_date(row.at))
 
 
 def _said(account: Account, words: Mapping[_Key, Words]) -> dict[_Key, Said]:

@@ -35,10 +35,14 @@ def archive_after_farewell(tx: Transaction, account: Account) -> None:
     tx.enqueue(account.lane, key, "archive", {}, account=account.id)
 
 
-def hand_over(tx: Transaction, account: Account, actor: Actor, was: str, now: str) -> None:
-    """The customer success manager owns it from here on."""
+def hand_over(
+    tx: Transaction, account: Account, actor: Actor, was: str, now: str, *, told: bool
+) -> None:
+    """The customer success manager owns it from here on; `told`: as the farewell says."""
     accounts.set_roles(tx, account.id, {Role.OWNER: now})
-    tx.record("account.handed_over", actor=actor.user, account=account.id, was=was, now=now)
+    tx.record(
+        "account.handed_over", actor=actor.user, account=account.id, was=was, now=now, told=told
+    )
 
 
 def channel_archived(tx: Transaction, account: Account) -> None:

@@ -10,7 +10,7 @@ from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
 from onboarding.settling import Settled, let_pass
 from playbooks.refusals import open_briefly
-from services import briefs, gates
+from services import brief_news, briefs, gates
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -108,6 +108,9 @@ class GatePasses:
                 return Unchanged()
             gates.keep(tx, met.account, plan, outcome, actor)
             _tell(tx, met, found, actor, reason.strip())
+            if found.waits_for_brief:  # whoever sold still introduces them
+                told = briefs.view(self.office, tx, met.account)
+                brief_news.introduce(tx, met.account, told, outcome.plan)
             return LetPass(found)
 
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:

@@ -35,7 +35,8 @@ def settle(
     if not isinstance(outcome, Settled):
         return plan
     keep(tx, account, plan, outcome, actor)
-    go_live_card.show_when_due(office, tx, account, outcome.plan)
+    if not account.is_closed:
+        go_live_card.show_when_due(office, tx, account, outcome.plan)
     return outcome.plan
 
 

@@ -92,6 +92,7 @@ class Holds:
                 holds.end(tx, lasting.id, actor.user)
             said = " ".join(reason.split())
             hold = holds.add(tx, account, until_on, said, actor.user)
+            told = _can_hear(met.account)
             tx.record(
                 "hold.began",
                 actor=actor.user,
@@ -99,9 +100,10 @@ class Holds:
                 hold=hold,
                 until=until_on.isoformat(),
                 reason=said,
+                told=told,
             )
             rests = PlanRests(by=actor.user, owner=accounts.owner(tx, account), until_on=until_on)
-            if _can_hear(met.account):
+            if told:
                 to_customer(tx, met.account, rests, f"plan_rests:{hold}", in_thread=False)
             _tell_owner(tx, met, actor, "rests", until_on, said, f"hold_news:{hold}")
             reviews.bring_forward(tx, account)
@@ -126,7 +128,7 @@ class Holds:
                 return Refused(NotOnHold())
             if lasting is not None:
                 holds.end(tx, lasting.id, actor.user)
-            tx.record("hold.ended", actor=actor.user, account=account, hold=last.id)
+            tx.record("hold.ended", actor=actor.user, account=account, hold=last.id, told=is_news)
             until = last.until_on or calendar(met.account).local_date(tx.now)
             _tell_owner(
                 tx, met, actor, "resumes", until, last.reason, f"hold_news:resumes:{last.id}"

@@ -54,9 +54,9 @@ class Milestones:
             plan = self.office.plan(tx, met.account)
             outcome = ticking.tick(plan, wanted, met.side, actor.user, tx.now)
             match outcome:
-                case Ticked(milestone=milestone):
+                case Ticked():
                     ticked.done(tx, met.account, met.side, actor, plan, outcome)
-                    agreed_success.after_tick(self.office, tx, met.account, milestone, actor)
+                    agreed_success.after_tick(self.office, tx, met.account, outcome, actor)
                     go_live_card.show_when_due(self.office, tx, met.account, outcome.plan)
                 case Reopened(milestone=milestone):
                     ticked.reopened(tx, met.account, met.side, actor, plan, outcome)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from onboarding import notes as rules
-from onboarding.notes import NoteForm, NoteKind, NoteLine, NotesView, Said
+from onboarding.notes import NoteForm, NoteKind, NoteLine, NotesView, OpenQuestion, Said
 from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
@@ -69,19 +69,46 @@ class Notes:
                 reviews.bring_forward(tx, account)
             return Kept(met.account.name, form.kind, anew)
 
-    def settle(
-        self, actor: Actor, account: str, note: str, key: str
-    ) -> Unchanged | NotAllowed | Repeated | None:
-        """A question is answered, a risk is gone."""
+    def question(
+        self, actor: Actor, account: str, note: str
+    ) -> OpenQuestion | Unchanged | NotAllowed:
+        """What is to be answered."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, self.office.meet_at(tx, account, actor), Action.TAKE_NOTE, actor)
             if isinstance(met, NotAllowed):
                 return met
+            found = notes.open_one(tx, account, note)
+            if found is None or found.kind != NoteKind.QUESTION.value:
+                return Unchanged()
+            return OpenQuestion(account, note, found.text)
+
+    def settle(
+        self, actor: Actor, account: str, note: str, key: str, answer: str = ""
+    ) -> Unchanged | Invalid | NotAllowed | Repeated | None:
+        """A question is answered, or no longer asked; a risk is gone."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self._met(tx, self.office.meet_at(tx, account, actor), Action.TAKE_NOTE, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            if problems := rules.answer_problems(answer):
+                return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()
-            if not notes.settle(tx, account, note, actor.user, tx.now):
+            found = notes.open_one(tx, account, note)
+            if found is None:
                 return Unchanged()
-            tx.record("note.settled", actor=actor.user, account=account, note=note)
+            kept = answer.strip() or None
+            notes.settle(tx, account, note, actor.user, tx.now, kept)
+            tx.record(
+                "note.settled",
+                actor=actor.user,
+                account=account,
+                note=note,
+                note_kind=found.kind,
+                text=found.text,
+                said_by=found.said_by,
+                answer=kept,
+            )
             reviews.bring_forward(tx, account)
             return None
 
@@ -136,6 +163,7 @@ def lines(tx: Transaction, account: Account) -> tuple[NoteLine, ...]:
             on=days.local_date(row.at),
             settled_on=days.local_date(row.settled_at) if row.settled_at else None,
             settled_by=row.settled_by,
+            answer=row.answer,
         )
         for row in notes.of_account(tx, account.id)
     )

@@ -99,7 +99,7 @@ class OurRoles:
         actor: Actor,
         key: str,
     ) -> None:
-        before = accounts.holders(tx, account.id)
+        before, told = accounts.holders(tx, account.id), account.channel_state != "none"
         for change in changed:
             accounts.set_holders(tx, account.id, change.role, change.now)
             tx.record(
@@ -109,12 +109,13 @@ class OurRoles:
                 role=change.role.value,
                 was=list(change.was),
                 now=list(change.now),
+                told=told and change.role is Role.OWNER and bool(change.given),
             )
         plan = self.office.plan(tx, account)
         moved = handed_over(plan, before, accounts.holders(tx, account.id))
         after = plan.changing({milestone.key: milestone for milestone in moved})
         plans.save(tx, account.id, plan, after)
-        if account.channel_state != "none":
+        if told:
             _announce(tx, account, changed, moved, key)
         surfaces.touch(tx, account.id)
         reviews.bring_forward(tx, account.id)

@@ -15,12 +15,12 @@ from onboarding.package_offer import (
     return_problems,
 )
 from onboarding.permissions import Action
-from onboarding.refusals import PackageGone, Refused, Unchanged
+from onboarding.refusals import BrokenOff, PackageGone, Refused, Unchanged
 from services import gates, package_news
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
-from services.packages import full_member_problem
+from services.packages import full_member_problem, is_broken_off
 from storage import accounts, packages, reviews
 from storage.accounts import Account
 from storage.transaction import Transaction
@@ -28,7 +28,8 @@ from storage.transaction import Transaction
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """The handoff is done; the customer meets `csm`, unless that is the owner."""
+    """The handoff is done; the customer meets `csm`, unless that is the owner or there is nowhere
+    to be introduced."""
 
     customer: str
     csm: str
@@ -76,11 +77,10 @@ class PackageAnswers:
                 csm=offer.csm,
                 working_days=package_news.waited(tx, met.account, offer),
             )
-            package_news.accepted(tx, met.account, offer, actor)
+            introduced = package_news.accepted(tx, met.account, offer, actor)
             gates.settle(self.office, tx, met.account, {RecordKey.PACKAGE_ACCEPTED: True}, actor)
             reviews.bring_forward(tx, account)
-            is_new = offer.csm != accounts.owner(tx, account)
-            return Accepted(met.account.name, offer.csm, introduced=is_new)
+            return Accepted(met.account.name, offer.csm, introduced=introduced)
 
     def returning(
         self, actor: Actor, account: str, number: int
@@ -158,6 +158,8 @@ class PackageAnswers:
             return Unchanged()
         if number < offer.number or not offer.waits:
             return Refused(PackageGone())
+        if is_broken_off(tx, met.account):
+            return Refused(BrokenOff())
         return met, offer
 
     def _give_back(

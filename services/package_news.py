@@ -11,12 +11,12 @@ from onboarding.messages.package import (
     PackageQuestions,
 )
 from onboarding.package import Package
-from onboarding.package_offer import Offer, Question, TypedQuestion
+from onboarding.package_offer import Offer, OfferLine, Question, TypedQuestion
 from playbooks.package import answered, in_short, parts, short
 from services.actor import Actor
 from services.office import calendar
 from services.posting import to_customer, to_owner, to_person, to_team
-from storage import accounts
+from storage import accounts, packages
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -44,6 +44,7 @@ def offered(
         channel=account.channel_id,
         by=actor.user,
         parts=in_short(parts(package), lines=LINES, characters=CHARACTERS),
+        introduces=introduces(account, csm, accounts.owner(tx, account.id)),
         answers=tuple(
             one.model_copy(
                 update={
@@ -95,21 +96,39 @@ def all_answered(tx: Transaction, account: Account, offer: Offer, actor: Actor) 
         to_owner(tx, account, news, f"package_answered:{account.id}:{offer.number}")
 
 
-def accepted(tx: Transaction, account: Account, offer: Offer, actor: Actor) -> None:
-    """Our people hear of it, and the customer meets whoever looks after it from here on."""
+def accepted(tx: Transaction, account: Account, offer: Offer, actor: Actor) -> bool:
+    """Our people hear of it, and the customer meets whoever looks after it from here on; whether it
+    does."""
     owner = accounts.owner(tx, account.id)
     news = _news("accepted", tx, account, actor, offer.csm, offer)
     if owner != actor.user:
         to_owner(tx, account, news, f"package_accepted:{account.id}")
     _to_team(tx, account, news, offer.number)
-    if account.channel_id is None or offer.csm == owner:
-        return
+    if not introduces(account, offer.csm, owner):
+        return False
     key = f"csm_invited:{account.id}:{offer.csm}"
     tx.enqueue(account.lane, key, "invite", {"user": offer.csm}, account=account.id)
     message = CsmIntroduced(
         customer=account.name, csm=offer.csm, owner=owner, outcome=account.outcome
     )
     to_customer(tx, account, message, f"csm_introduced:{account.id}", in_thread=False)
+    return True
+
+
+def introduces(account: Account, csm: str, owner: str) -> bool:
+    """Whether whoever accepts is introduced to the customer: not in a channel that was put away
+    when the onboarding ended."""
+    put_away = account.is_closed and account.channel_state != "open"
+    return account.channel_id is not None and not put_away and csm != owner
+
+
+def line(tx: Transaction, account: Account) -> OfferLine | None:
+    """How the handoff stands, once it was offered."""
+    offer = packages.newest(tx, account.id)
+    if offer is None:
+        return None
+    days = waited(tx, account, offer)
+    return OfferLine(offer.state, offer.csm, days, len(offer.open_questions))
 
 
 def waited(tx: Transaction, account: Account, offer: Offer) -> int:

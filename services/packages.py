@@ -5,11 +5,19 @@ from datetime import date
 
 from onboarding.brief import renewal_problem
 from onboarding.naming import slug
-from onboarding.package import Package, PackageView, is_time
+from onboarding.package import Package, PackageView
+from onboarding.package_composing import is_time
 from onboarding.package_offer import Offer, OfferState, TypedOffer
 from onboarding.people import Role
 from onboarding.permissions import Action
-from onboarding.refusals import NoChannelYet, PackageTaken, QuestionsOpen, Refused, Unchanged
+from onboarding.refusals import (
+    BrokenOff,
+    NoChannelYet,
+    PackageTaken,
+    QuestionsOpen,
+    Refused,
+    Unchanged,
+)
 from playbooks import documents
 from playbooks.package import parts
 from services import package_news
@@ -17,7 +25,7 @@ from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.package_making import make
-from storage import accounts, packages, people, reviews
+from storage import accounts, closings, packages, people, reviews
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -54,7 +62,9 @@ class Packages:
         """Whether the handover is what comes next; False too for whoever may not know."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, account, actor)
-            return not isinstance(met, NotAllowed) and is_time(self.office.plan(tx, met.account))
+            if isinstance(met, NotAllowed):
+                return False
+            return met.account.is_closed or is_time(self.office.plan(tx, met.account))
 
     def view(self, actor: Actor, account: str) -> PackageView | Refused | NotAllowed:
         """The package as it would be offered now, for our people."""
@@ -74,6 +84,7 @@ class Packages:
                 days=package_news.waited(tx, met.account, offer) if offer else 0,
                 may_answer=self.office.allow(tx, Action.ANSWER_PACKAGE, met, actor) is None,
                 today=calendar(met.account).local_date(tx.now),
+                broken_off=is_broken_off(tx, met.account),
             )
 
     def paper(self, workspace: str, account: str, number: int) -> Paper | None:
@@ -106,6 +117,8 @@ class Packages:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
+            if is_broken_off(tx, met.account):
+                return Refused(BrokenOff())
             if problem := full_member_problem(tx, typed.csm):
                 return Invalid({"csm": problem})
             if wrong := renewal_problem(typed.renewal_on, met.account.signed_on):
@@ -149,6 +162,14 @@ class Packages:
         return Offered(account.name, typed.csm, number)
 
 
+def is_broken_off(tx: Transaction, account: Account) -> bool:
+    """Whether the customer does not go on, so that nobody is to look after it."""
+    if not account.is_closed:
+        return False
+    row = closings.one(tx, account.id)
+    return row is None or not row.closing.ending.goes_on  # none: it was erased
+
+
 def full_member_problem(tx: Transaction, user: str) -> str | None:
     """Why somebody cannot be given a task of ours; None for a full member of our workspace."""
     if not user:
@@ -164,7 +185,8 @@ def full_member_problem(tx: Transaction, user: str) -> str | None:
 
 def _names(tx: Transaction, package: Package) -> dict[str, str]:
     """What the people of a package are called, as far as Slack has told."""
-    users = {line.who for part in parts(package) for line in part.lines if line.who is not None}
+    lines = [line for part in parts(package) for line in part.lines]
+    users = {user for line in lines for user in (line.who, line.ended_by) if user is not None}
     known = {user: people.member(tx, user) for user in users}
     return {user: facts.name for user, facts in known.items() if facts is not None}
 

@@ -102,6 +102,7 @@ def _promise(row: PromiseRow, today: date, ended_on: date | None) -> PromiseView
         remark=row.remark,
         channel=row.channel_id,
         ts=row.ts,
+        ended_by=row.ended_by,
     )
 
 

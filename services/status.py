@@ -4,7 +4,6 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from onboarding.checklist import items
-from onboarding.package_offer import OfferLine
 from onboarding.people import Role
 from onboarding.plan import Plan
 from onboarding.provisioning import StepState
@@ -19,7 +18,7 @@ from onboarding.views import (
 )
 from services import checklist, criteria_card, discovery, package_news, surveys
 from services.office import Office, calendar
-from storage import accounts, closings, packages, people, plans, steps, usage
+from storage import accounts, closings, people, plans, steps, usage
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -77,7 +76,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         gaps=() if ended else gaps(office, tx, account),
         ratings=surveys.ratings(tx, account),
         usage=line(plan, usage.newest(tx, account.id), days),
-        handoff=_handoff(tx, account),
+        handoff=package_news.line(tx, account),
     )
 
 
@@ -112,15 +111,6 @@ def gaps(office: Office, tx: Transaction, account: Account) -> tuple[str, ...]:
     """What the kickoff has yet to bring to light, as long as there is something to be done."""
     kickoff = discovery.view(office, tx, account)
     return () if kickoff.is_over else kickoff.gaps
-
-
-def _handoff(tx: Transaction, account: Account) -> OfferLine | None:
-    """How the handoff to customer success stands, once it was offered."""
-    offer = packages.newest(tx, account.id)
-    if offer is None:
-        return None
-    days = package_news.waited(tx, account, offer)
-    return OfferLine(offer.state, offer.csm, days, len(offer.open_questions))
 
 
 def _blockers(plan: Plan, account: Account) -> tuple[tuple[str, BlockerLine], ...]:

@@ -98,6 +98,7 @@ def _state(
         standing=plans.standing_of(row.standing),
     )
     leading = parts.leading.get(row.id, discovery.Leading())
+    listed = {BriefField.RISKS} if leading.lead else set()  # what stands in the way, with who leads
     return AccountState(
         id=row.id,
         name=row.name,
@@ -136,7 +137,7 @@ def _state(
         surveys=playbook.surveys.at_end,
         usage=parts.usage.get(row.id),
         own_words=quotes(playbook.discovery, said),
-        gaps=unanswered(playbook.discovery, told, said),
+        gaps=unanswered(playbook.discovery, told | listed, said),
     )
 
 

@@ -4,7 +4,7 @@ A survey at the end asks several things in one touch: each answer has the touch'
 kind for its key, as `key_of` writes it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -37,6 +37,7 @@ class ScoreRow:
     value: str
     user_id: str
     comment: str | None
+    wording: str | None
     at: datetime
 
 
@@ -84,15 +85,16 @@ def say(tx: Transaction, account: str, touch: str, user: str, comment: str) -> N
     )
 
 
-def to_surveys(tx: Transaction, account: str) -> list[ScoreRow]:
-    """What the customer's people answered to the surveys at the end, in the order of answering."""
+def to_surveys(tx: Transaction, account: str, kinds: Sequence[str] = SURVEYS) -> list[ScoreRow]:
+    """What the customer's people answered to the surveys at the end, or to those of these kinds, in
+    the order of answering."""
     columns = [answers.c[name] for name in ScoreRow.__dataclass_fields__]
     rows = tx.connection.execute(
         select(*columns)
         .where(
             answers.c.workspace_id == tx.workspace,
             answers.c.account_id == account,
-            answers.c.kind.in_(SURVEYS),
+            answers.c.kind.in_(kinds),
         )
         .order_by(answers.c.at, answers.c.user_id, answers.c.kind)
     )

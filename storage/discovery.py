@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.asked_for import BriefField
 from onboarding.discovery import QUOTED
+from onboarding.readiness import ReadinessTold
 from storage.batches import of_accounts, scope_of
 from storage.record_schema import (
     brief_entries,
@@ -23,6 +24,7 @@ from storage.schema import activity
 from storage.transaction import Transaction
 
 AGENDA_POSTED = "agenda.posted"
+_READINESS = ("readiness.named", "readiness.withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,25 @@ def ready(tx: Transaction, account: str) -> ReadinessRow | None:
         )
     ).one_or_none()
     return ReadinessRow(*row) if row else None
+
+
+def told_of_readiness(tx: Transaction, account: str) -> list[ReadinessTold]:
+    """All that was ever written down of it, the oldest first: only the activity keeps that."""
+    rows = tx.connection.execute(
+        select(activity.c.data, activity.c.actor, activity.c.at)
+        .where(
+            activity.c.workspace_id == tx.workspace,
+            activity.c.account_id == account,
+            activity.c.kind.in_(_READINESS),
+        )
+        .order_by(activity.c.id)
+    )
+    return [
+        ReadinessTold(
+            row.data.get("stakeholder"), row.data.get("obstacles", ""), row.actor or "", row.at
+        )
+        for row in rows
+    ]
 
 
 def keep_ready(tx: Transaction, account: str, lead: str, obstacles: str, by: str) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import Table, delete, func, or_, select, update
 
 from storage import schema
 from storage.export import ACCOUNT_TABLES, PEOPLE
-from storage.record_schema import metadata, notes
+from storage.record_schema import metadata
 from storage.redacting import ERASED, Traces, redact, rewriting_activity
 from storage.review_schema import signs
 from storage.schema import accounts, activity, inbox, lanes, members, outbox, stakeholders
@@ -30,6 +30,7 @@ _THEIR_TEXT = (
     ("criterion_wishes", "by", "text"),
     ("findings", "by", "text"),
     ("notes", "said_by", "text"),
+    ("notes", "said_by", "answer"),
 )
 """What somebody wrote, or is quoted with: table, whose it is, the text."""
 
@@ -118,7 +119,6 @@ def erase_person(tx: Transaction, person: Person) -> Counts:
         rows = metadata.tables[name]
         empty = None if rows.c[column].nullable else ERASED
         _change(tx, rows, rows.c[whose].in_(users), counts, **{column: empty})
-    _change(tx, notes, notes.c.said_by.in_(users), counts, answer=None)
     for table in (signs, members, schema.member_roles):
         _remove(tx, table, table.c.user_id.in_(users), counts)
     _remove_what_is_addressed(tx, users, counts)

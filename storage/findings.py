@@ -46,9 +46,10 @@ def replace(
         )
 
 
-def of_account(tx: Transaction, account: str, source: Source) -> list[Finding]:
-    """The findings of an account from one source."""
-    return _read(tx, findings.c.account_id == account, findings.c.source == source.value)
+def of_account(tx: Transaction, account: str, *sources: Source) -> list[Finding]:
+    """The findings of an account from these sources."""
+    wanted = [source.value for source in sources]
+    return _read(tx, findings.c.account_id == account, findings.c.source.in_(wanted))
 
 
 def every(tx: Transaction) -> list[Finding]:

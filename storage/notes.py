@@ -74,20 +74,30 @@ def open_promises(tx: Transaction, account: str) -> Sequence[Any]:
     ).all()
 
 
-def settle(tx: Transaction, account: str, note: str, by: str, at: datetime) -> bool:
-    """A question or a risk is open no more; False when it was not, or is none."""
-    changed = tx.connection.execute(
+def open_one(tx: Transaction, account: str, note: str) -> Any | None:
+    """The row of a question or a risk that is open; None when it is not, or is none."""
+    return tx.connection.execute(select(notes).where(*_is_open(tx, account, note))).one_or_none()
+
+
+def settle(
+    tx: Transaction, account: str, note: str, by: str, at: datetime, answer: str | None
+) -> None:
+    """A question or a risk is open no more; a question keeps its answer."""
+    tx.connection.execute(
         update(notes)
-        .where(
-            notes.c.workspace_id == tx.workspace,
-            notes.c.account_id == account,
-            notes.c.id == note,
-            notes.c.kind.in_([kind.value for kind in NoteKind if kind.can_be_settled]),
-            notes.c.settled_at.is_(None),
-        )
-        .values(settled_at=at, settled_by=by)
+        .where(*_is_open(tx, account, note))
+        .values(settled_at=at, settled_by=by, answer=answer)
     )
-    return bool(changed.rowcount)
+
+
+def _is_open(tx: Transaction, account: str, note: str) -> tuple[Any, ...]:
+    return (
+        notes.c.workspace_id == tx.workspace,
+        notes.c.account_id == account,
+        notes.c.id == note,
+        notes.c.kind.in_([kind.value for kind in NoteKind if kind.can_be_settled]),
+        notes.c.settled_at.is_(None),
+    )
 
 
 def _insert(tx: Transaction, table: Table, **values: Any) -> bool:

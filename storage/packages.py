@@ -10,7 +10,6 @@ from onboarding.package import Package
 from onboarding.package_offer import Offer, OfferState, Question
 from storage.batches import of_accounts, scope_of
 from storage.record_schema import package_questions, packages
-from storage.schema import stakeholders
 from storage.transaction import Transaction, new_id
 
 
@@ -114,18 +113,6 @@ def answer(tx: Transaction, account: str, question: str, text: str, by: str) -> 
         )
         .values(answer=text, answered_by=by, answered_at=tx.now)
     )
-
-
-def attitudes(tx: Transaction, account: str) -> dict[str, str]:
-    """How the customer's people stand to us, where somebody wrote it down, by stakeholder."""
-    rows = tx.connection.execute(
-        select(stakeholders.c.id, stakeholders.c.attitude).where(
-            stakeholders.c.workspace_id == tx.workspace,
-            stakeholders.c.account_id == account,
-            stakeholders.c.attitude.is_not(None),
-        )
-    )
-    return {row.id: row.attitude for row in rows}
 
 
 def _one(tx: Transaction, account: str, number: int) -> tuple[Any, ...]:

@@ -18,8 +18,8 @@ from storage.transaction import Transaction
 
 ERASED = "[erased]"
 WORDS = frozenset(
-    {"answer", "comment", "helper", "last_words", "quote", "reason", "remark", "subject", "text"}
-    | {"what", "words"}
+    {"answer", "comment", "helper", "job", "last_words", "quote", "reason", "remark", "subject"}
+    | {"text", "what", "words"}
 )
 """The facts that hold somebody's words, in lines of the record and in messages."""
 
@@ -53,13 +53,20 @@ class Traces:
     def _of_facts(self, value: dict[str, Any]) -> dict[str, Any]:
         """Where facts name the person, what is said beside the name goes as well."""
         cleaned = {self.redacted(key): self.redacted(one) for key, one in value.items()}
-        theirs = any(isinstance(one, str) and one in self.ids for one in value.values())
-        if not theirs:
+        if not any(isinstance(one, str) and self._is_theirs(one) for one in value.values()):
             return cleaned
         return {
             key: ERASED if key in WORDS and isinstance(one, str) else one
             for key, one in cleaned.items()
         }
+
+    def _is_theirs(self, value: str) -> bool:
+        """Whether it is who they are: an id, or for somebody who never came a name or address."""
+        return value in self.ids or value.casefold() in self._whole_names
+
+    @cached_property
+    def _whole_names(self) -> frozenset[str]:
+        return frozenset(name.casefold() for name in self.names if name.strip())
 
     @cached_property
     def _ids(self) -> re.Pattern[str] | None:

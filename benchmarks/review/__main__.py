@@ -21,7 +21,7 @@ from benchmarks.review.clicks import TARGET_SECONDS, Meanwhile, clicks
 from benchmarks.review.due import due
 from benchmarks.review.ticks import TARGET, Ticked, tick
 from bot.clock import SystemClock
-from bot.run import leave_alone_what_stays, take_short_turns
+from bot.interpreter import leave_alone_what_stays
 from services.reviewing import BATCH
 
 
@@ -42,7 +42,6 @@ def main(
     """Measure the review: what is due, ticks, and clicks meanwhile."""
     kinds, parts = database or list(Kind), part or list(Part)
     leave_alone_what_stays()  # as the program does before its first tick
-    take_short_turns()
     load = ", ".join(f"{average:.1f}" for average in os.getloadavg())
     console = Console(width=measuring.WIDTH)
     console.print(f"{SystemClock().now():%Y-%m-%d %H:%M} UTC, load {load}, {os.cpu_count()} cores")

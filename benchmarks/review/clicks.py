@@ -1,17 +1,27 @@
-"""Clicks while a tick goes over many accounts, in a thread of the process that ticks."""
+"""Clicks while a tick goes over many accounts, in a process of its own as in the program."""
 
-import threading
+import time
 from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
 from itertools import cycle
+from multiprocessing import get_context
 from statistics import median, quantiles
 from time import perf_counter
 
-from benchmarks.customers import Original, open_milestones
+from benchmarks.customers import MONDAY, Original, open_milestones
 from benchmarks.databases import Kind, fresh
 from benchmarks.many import PAST_DAYS, Many, opened
+from bot.interpreter import leave_alone_what_stays
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.tracks import Track
+from playbooks.load import shipped_playbooks
+from services import Services
+from storage.database import Database
+from tests.clock import SettableClock
 
 TARGET_SECONDS = {Kind.SQLITE: 0.1, Kind.POSTGRESQL: 0.015}
 BETWEEN_SECONDS = 0.01
@@ -50,32 +60,45 @@ class Meanwhile:
 
 def clicks(kind: Kind, count: int, days: int, past: int = PAST_DAYS) -> Meanwhile:
     """Customers click one after the other, a hundred times a second at most."""
-    with fresh(kind) as [url], opened(url, count, past) as many:
+    with fresh(kind) as [url], opened(url, count, past) as many, _elsewhere(url) as elsewhere:
         clicking = _clicking(many)
         alone = [next(clicking) for _ in range(ALONE)]
         took: list[float] = []
         reviewed = 0
         for _ in range(days):
             many.next_day()
-            reviewed += _tick_while(many, clicking, took)
+            ticking = elsewhere.submit(_tick, url, many.clock.now())
+            while not ticking.done():
+                took.append(next(clicking))
+                time.sleep(BETWEEN_SECONDS)
+            reviewed += ticking.result()
     return Meanwhile(Clicks(tuple(alone)), Clicks(tuple(took)), reviewed)
 
 
-def _tick_while(many: Many, clicking: Iterator[float], took: list[float]) -> int:
-    """The clicks end with the tick; of how many accounts that was."""
-    over = threading.Event()
+@contextmanager
+def _elsewhere(url: str) -> Iterator[Executor]:
+    """The other process, ready to tick."""
+    with ProcessPoolExecutor(1, get_context("spawn")) as executor:
+        executor.submit(_get_ready, url).result()
+        yield executor
 
-    def click() -> None:
-        while not over.wait(BETWEEN_SECONDS):
-            took.append(next(clicking))
 
-    thread = threading.Thread(target=click)
-    thread.start()
-    try:
-        return many.services.reviewing.tick()
-    finally:
-        over.set()
-        thread.join()
+def _get_ready(url: str) -> None:
+    _services(url)
+    leave_alone_what_stays()
+
+
+def _tick(url: str, now: datetime) -> int:
+    services, clock = _services(url)
+    clock.set(now)
+    return services.reviewing.tick()
+
+
+@cache
+def _services(url: str) -> tuple[Services, SettableClock]:
+    """As the program's other process keeps them, with a clock to turn."""
+    clock = SettableClock(MONDAY)
+    return Services.open(Database(url, clock), shipped_playbooks(None)), clock
 
 
 def _clicking(many: Many) -> Iterator[float]:

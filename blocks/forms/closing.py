@@ -9,6 +9,7 @@ from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
 from blocks.kit import Block, View
 from blocks.kit.limits import TEXT
+from blocks.package_buttons import handoff, whole
 from blocks.values import ForgedValue, OneAccount
 from onboarding.closing import (
     LONGEST_WORDS,
@@ -18,6 +19,7 @@ from onboarding.closing import (
     Ending,
     TypedClosing,
 )
+from onboarding.package_offer import OfferLine, OfferState
 from onboarding.stall_causes import Cause
 from playbooks.closing import still_open
 from playbooks.mrkdwn import escape, person, quoted
@@ -75,7 +77,8 @@ def render(
     blocks.append(
         kit.context(
             "The customer is told goodbye in the channel, warmly and without a cause. Reminders "
-            "and check-ins end; what has not gone out yet is dropped."
+            "and check-ins end; what has not gone out yet is dropped. Unless they broke it off, it "
+            "can be handed over to customer success before and after."
         )
     )
     return kit.modal(
@@ -110,10 +113,12 @@ def closed(
     by: str,
     *,
     post_mortem: bool,
+    offer: OfferLine | None,
     is_news: bool,
     may_reopen: bool = True,
 ) -> View:
-    """How it ended, with what can still be done."""
+    """How it ended, with what can still be done; `offer` is how the handoff to customer success
+    stands, where it was offered."""
     name = kit.clip(escape(customer), _NAME)
     sign = "✅ Closed." if is_news else "Closed."
     lines = [f"*{name}*: {sign} *{closing.ending.label}*, by {person(by)}"]
@@ -122,8 +127,14 @@ def closed(
     if closing.words:
         lines.append(kit.clip(quoted(closing.words), _WORDS))
     lines.append(f"The channel: {_CHANNEL[closing.channel]}")
+    is_done = offer is not None and offer.state is OfferState.ACCEPTED
+    if closing.ending.goes_on or is_done:
+        stands = handoff(offer) if offer is not None else "not offered yet"
+        lines.append(f"Handoff to customer success: {stands}")
     about = OneAccount(account=account).dump()
     buttons = []
+    if closing.ending.goes_on:
+        buttons.append(whole(account, "What was handed over" if is_done else "Hand over"))
     if post_mortem:
         buttons.append(kit.button("The post-mortem", actions.POST_MORTEM, value=about))
     if may_reopen:

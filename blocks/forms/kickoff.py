@@ -1,34 +1,24 @@
 """The kickoff as a form, page by page, each saved by itself (A2, R6, R7)."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from blocks import actions, kit
-from blocks.forms import fields
-from blocks.forms.fields import Choice
+from blocks.forms import fields, leading
+from blocks.forms.leading import SHOWN, who_and_when
 from blocks.forms.state import FormState
 from blocks.kit import Block, View
-from blocks.values import ButtonValue, ForgedValue, Id, KickoffTurn, PostAgenda
-from onboarding import governance, readiness
-from onboarding.discovery import GOVERNANCE, LONGEST, READY, Asked, Said, on_page
-from onboarding.governance import RHYTHMS, TypedCharter
+from blocks.values import ButtonValue, Id, KickoffTurn, PostAgenda
+from onboarding.discovery import GOVERNANCE, LONGEST, READY, Asked, on_page
 from onboarding.kickoff import KickoffView, TypedKickoff
-from onboarding.readiness import TypedReadiness
 from playbooks.phrases import day, listing
 
 CALLBACK = "kickoff"
 SAVED_CALLBACK = "kickoff_saved"
 _TITLE = "Kickoff"
 _NAME = 150
-_MOST = 100  # people in a menu
-_TOLD = 1_500  # characters of what the brief says
 _HINT = 300
 _QUESTION = "question."
-_NONE = "no_obstacles"
-_NOBODY = (
-    "I know nobody of this customer yet who could be named here. Their people come onto the map "
-    "as they join the channel, or by hand with `/onboard stakeholders`."
-)
 
 
 class KickoffAbout(ButtonValue):
@@ -49,9 +39,9 @@ def render(
     """A page of the form. `typed` is what stood there before it was drawn anew, `overruled` the
     questions that are asked although the brief answers them, `note` what is wrong (mrkdwn)."""
     if page == READY:
-        parts = list(_ready(view, typed.readiness if typed else None))
+        parts = list(leading.ready(view, typed.readiness if typed else None))
     elif page == GOVERNANCE:
-        parts = list(_governance(view, typed.charter if typed else None))
+        parts = list(leading.governance(view, typed.charter if typed else None))
     else:
         parts = [_question(view, page, one, overruled) for one in on_page(view.asked, page)]
     has_input = any(part["type"] == "input" for part in parts)
@@ -89,9 +79,9 @@ def read(view: Mapping[str, Any], page: str) -> TypedKickoff:
     somebody else answered meanwhile. Raises `ForgedValue` for what we did not offer."""
     state = FormState(view)
     if page == READY:
-        return TypedKickoff(readiness=_read_ready(view, state))
+        return TypedKickoff(readiness=leading.read_ready(view, state))
     if page == GOVERNANCE:
-        return TypedKickoff(charter=_read_charter(view, state))
+        return TypedKickoff(charter=leading.read_charter(view, state))
     opened = {
         block["block_id"]: block["element"].get("initial_value") or ""
         for block in view["blocks"]
@@ -172,16 +162,17 @@ def _agenda(view: KickoffView) -> kit.Element:
 
 def _question(view: KickoffView, page: str, one: Asked, overruled: Collection[str]) -> Block:
     question = one.question
-    if one.told and not one.said and question.key not in overruled:
-        told = kit.clip(kit.escape(" ".join(one.told.text.split())), _TOLD)
+    if one.answer and not one.said and question.key not in overruled:
+        known = kit.clip(kit.escape(" ".join(one.answer.text.split())), SHOWN)
+        who = kit.escape(who_and_when(view, one.answer))
+        where = "in the brief" if one.told else "where it is written who leads"
         button = kit.button(
             "Overrule",
             actions.suffixed(actions.KICKOFF_OVERRULE, question.key),
             value=KickoffTurn(account=view.account, page=page, overrule=question.key).dump(),
         )
         return kit.section(
-            f"*{kit.escape(question.ask)}*\n{told}\n_{kit.escape(_who(view, one.told))}, in the "
-            "brief: no need to ask again._",
+            f"*{kit.escape(question.ask)}*\n{known}\n_{who}, {where}: no need to ask again._",
             accessory=button,
         )
     star = "✱ " if one.is_gap else ""
@@ -199,122 +190,21 @@ def _question(view: KickoffView, page: str, one: Asked, overruled: Collection[st
 
 def _hint(view: KickoffView, one: Asked) -> str | None:
     """Who answered it and when, what the brief says that was overruled, and who may read it."""
-    said = f"{_who(view, one.said)}. " if one.said else ""
+    said = f"{who_and_when(view, one.said)}. " if one.said else ""
     if one.question.quotable:
         said = f"{said}The customer may read this: write it in their own words. "
-    told = ""
+    return f"{said}{_told(view, one)}".strip() or None
+
+
+def _told(view: KickoffView, one: Asked) -> str:
+    """What is known already of a question that is asked all the same."""
+    known = one.told or one.listed
+    if known is None:
+        return ""
+    text = f"“{kit.clip(' '.join(known.text.split()), _HINT)}” ({who_and_when(view, known)})."
+    if one.question.quotable:
+        who = "Sales wrote" if one.told else "We wrote"
+        return f"{who}: {text} How do they say it themselves?"
     if one.told:
-        text = kit.clip(" ".join(one.told.text.split()), _HINT)
-        told = f"The brief says: “{text}” ({_who(view, one.told)}). Empty it to go by the brief."
-    return f"{said}{told}".strip() or None
-
-
-def _who(view: KickoffView, said: Said) -> str:
-    return f"{view.names.get(said.by, said.by)}, {day(said.on, view.today)}"
-
-
-def _people(view: KickoffView) -> list[Choice]:
-    return [Choice(one.id, " ".join(one.name.split()) or "?") for one in view.people[:_MOST]]
-
-
-def _ready(view: KickoffView, typed: TypedReadiness | None) -> Iterator[Block]:
-    if not view.people:
-        yield kit.section(_NOBODY)
-        return
-    known = view.readiness
-    lead = typed.lead if typed else known.lead if known else ""
-    obstacles = typed.obstacles if typed else known.obstacles if known else ""
-    has_none = typed.has_none if typed else bool(known and not known.obstacles)
-    star = "✱ " if view.asks_ready and not view.is_ready else ""
-    if known:
-        name = view.names.get(known.by, known.by)
-        yield kit.context(f"{kit.escape(name)}, {day(known.on, view.today)}")
-    yield fields.choice(
-        "lead", f"{star}Who leads this on their side?", _people(view), lead, optional=True
-    )
-    yield fields.text(
-        "obstacles",
-        f"{star}What stands in the way?",
-        obstacles[: readiness.LONGEST],
-        at_most=readiness.LONGEST,
-        multiline=True,
-        hint="Approvals, access, people, dates: one a line, each with a name if you have it.",
-        optional=True,
-    )
-    none = Choice("none", "Nothing stands in the way")
-    yield fields.boxes(_NONE, "Nothing at all?", [none], {"none"} if has_none else set())
-
-
-def _governance(view: KickoffView, typed: TypedCharter | None) -> Iterator[Block]:
-    if not view.people:
-        yield kit.section(_NOBODY)
-        return
-    known = view.charter
-    shown = typed or known
-    star = "" if known else "✱ "
-    if known:
-        name = view.names.get(known.by, known.by)
-        yield kit.context(f"{kit.escape(name)}, {day(known.on, view.today)}")
-    for field, label, text in (
-        (
-            "structure",
-            "Who works with whom, and who decides what?",
-            shown.structure if shown else "",
-        ),
-        (
-            "escalation_path",
-            "To whom does it go when something is stuck, and how soon?",
-            shown.escalation_path if shown else "",
-        ),
-    ):
-        yield fields.text(
-            field,
-            f"{star}{label}",
-            text[: governance.LONGEST],
-            at_most=governance.LONGEST,
-            multiline=True,
-            hint="The customer reads this.",
-            optional=True,
-        )
-    yield fields.choice(
-        "authority",
-        f"{star}Who may decide for the customer?",
-        _people(view),
-        shown.authority if shown else "",
-        optional=True,
-    )
-    yield fields.choice(
-        "executives_every",
-        f"{star}How often do the executives of both sides talk?",
-        [Choice(str(days), label) for days, label in RHYTHMS.items()],
-        str(shown.executives_every) if shown else "",
-        optional=True,
-    )
-
-
-def _read_ready(view: Mapping[str, Any], state: FormState) -> TypedReadiness | None:
-    typed = TypedReadiness(
-        state.choice("lead"), state.text("obstacles"), bool(state.choices(_NONE))
-    )
-    return None if typed.is_blank and not _opened_with(view, "lead") else typed
-
-
-def _read_charter(view: Mapping[str, Any], state: FormState) -> TypedCharter | None:
-    every = state.choice("executives_every")
-    if every and every not in {str(days) for days in RHYTHMS}:
-        raise ForgedValue("not a rhythm that we offered")
-    typed = TypedCharter(
-        state.text("structure"),
-        state.text("escalation_path"),
-        state.choice("authority"),
-        int(every or 0),
-    )
-    return None if typed.is_blank and not _opened_with(view, "structure") else typed
-
-
-def _opened_with(view: Mapping[str, Any], field: str) -> bool:
-    """Whether a field showed something when the form was drawn: only that can be emptied."""
-    block = next((one for one in view["blocks"] if one.get("block_id") == field), None)
-    return block is not None and bool(
-        block["element"].get("initial_value") or block["element"].get("initial_option")
-    )
+        return f"The brief says: {text} Empty it to go by the brief."
+    return f"Listed with who leads: {text} Empty it to go by that."

@@ -14,16 +14,26 @@ from blocks.forms.state import FormState
 from blocks.kit import Block, View
 from blocks.message_link import the_message
 from blocks.values import ButtonValue, ForgedValue, Id, OneNote
-from onboarding.notes import LONGEST, NoteForm, NoteKind, NoteLine, NotesView, Said
+from onboarding.notes import (
+    LONGEST,
+    NoteForm,
+    NoteKind,
+    NoteLine,
+    NotesView,
+    OpenQuestion,
+    Said,
+)
 from playbooks.mrkdwn import escape, person
 from playbooks.phrases import day
 
 CALLBACK = "note"
+ANSWER_CALLBACK = "note_answer"
 LIST = "notes"
 SHOWN = 40
 """Lines in the list: the rest is counted."""
 _NAME = 150
 _TEXT = 400
+_QUESTION = 2_000
 
 
 class NoteOn(ButtonValue):
@@ -89,6 +99,35 @@ def kept(customer: str, kind: NoteKind, *, anew: bool) -> View:
     return kit.modal("note_kept", "Record", [kit.section(f"{sentence} {how}")], close="Close")
 
 
+def answer(question: OpenQuestion) -> View:
+    """The form that settles a question."""
+    asked = kit.clip(escape(question.text), _QUESTION)
+    return kit.modal(
+        ANSWER_CALLBACK,
+        "Answer",
+        [
+            kit.section(f"{asked}\n_Only our own people read question and answer._"),
+            fields.text(
+                "answer",
+                "What is the answer?",
+                "",
+                at_most=LONGEST,
+                multiline=True,
+                hint="Leave it empty if nobody needs to know any more.",
+                optional=True,
+            ),
+        ],
+        submit="Settled",
+        close="Cancel",
+        private_metadata=OneNote(account=question.account, note=question.note).dump(),
+    )
+
+
+def read_answer(view: Mapping[str, Any]) -> str:
+    """What was typed; "" where the question is settled without an answer."""
+    return FormState(view).text("answer")
+
+
 def listed(view: NotesView) -> View:
     """What is on record: what is open first."""
     name = kit.clip(escape(view.customer), _NAME)
@@ -105,17 +144,22 @@ def listed(view: NotesView) -> View:
 
 
 def _line(line: NoteLine, view: NotesView) -> list[Block]:
-    text = kit.clip(escape(line.text), _TEXT)
-    button = None
-    if line.is_open:
-        value = OneNote(account=view.account, note=line.id).dump()
-        settle = actions.suffixed(actions.SETTLE_NOTE, line.id)
-        button = kit.button("Settled", settle, value=value)
-    said = f"*{line.kind.label}* · {text}"
+    said = f"*{line.kind.label}* · {kit.clip(escape(line.text), _TEXT)}"
+    if line.answer:
+        asked, told = (kit.clip(escape(one), _TEXT // 2) for one in (line.text, line.answer))
+        said = f"*{line.kind.label}* · {asked}\n*Answer* · {told}"
     return [
-        kit.section(said, accessory=button),
+        kit.section(said, accessory=_button(line, view) if line.is_open else None),
         kit.context(" · ".join(_facts(line, view.today))),
     ]
+
+
+def _button(line: NoteLine, view: NotesView) -> kit.Element:
+    """A risk is gone; a question has an answer, which is kept."""
+    value = OneNote(account=view.account, note=line.id).dump()
+    if line.kind is NoteKind.QUESTION:
+        return kit.button("Answer", actions.suffixed(actions.ANSWER_NOTE, line.id), value=value)
+    return kit.button("Settled", actions.suffixed(actions.SETTLE_NOTE, line.id), value=value)
 
 
 def _facts(line: NoteLine, today: date) -> Iterator[str]:

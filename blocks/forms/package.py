@@ -69,7 +69,8 @@ def said(sentence: str) -> View:
 def line(one: PackageLine) -> str:
     """A line of a package in mrkdwn."""
     who = [person(one.who)] if one.who else []
-    return " · ".join([escape(one.text), *who, *(escape(fact) for fact in one.facts)])
+    ended_by = [person(one.ended_by)] if one.ended_by else []
+    return " · ".join([escape(one.text), *who, *(escape(fact) for fact in one.facts), *ended_by])
 
 
 def _part(part: PackagePart) -> str:
@@ -81,6 +82,11 @@ def _part(part: PackagePart) -> str:
 
 def _standing(view: PackageView) -> str:
     name = f"*{kit.clip(escape(view.package.customer), _NAME)}*"
+    if view.broken_off:
+        return (
+            f"{name}: what we know. They broke it off, so nobody takes it over; it stays here to "
+            "be read. Only our own people read it."
+        )
     if view.offer is None:
         return (
             f"{name}: what we know, for whoever looks after them from here on. Read it, mend what "
@@ -111,7 +117,7 @@ def _offer(view: PackageView, offer: Offer) -> str:
 
 def _answering(view: PackageView) -> Iterator[Block]:
     offer = view.offer
-    if offer is not None and offer.waits and view.may_answer:
+    if offer is not None and offer.waits and view.may_answer and not view.broken_off:
         yield kit.actions(answering(view.account, offer.number))
 
 

@@ -51,10 +51,15 @@ def _lines(view: TimelineView) -> Iterator[Block]:
 
 
 def _line(entry: Entry, view: TimelineView) -> str:
-    mark = _SEEN if entry.is_seen else _INTERNAL
-    said = kit.clip(words.told(entry, view.names), _LINE)
-    origin = words.place(entry.origin)
-    return " · ".join(part for part in (f"{mark} {view.local(entry):%H:%M}", said, origin) if part)
+    """With what of it stays with us at its end, if the customer saw the rest."""
+    at, origin = f"{view.local(entry):%H:%M}", words.place(entry.origin)
+    if not entry.is_seen:
+        said = kit.clip(words.told(entry, view.names), _LINE)
+        return " · ".join(filter(None, (f"{_INTERNAL} {at}", said, origin)))
+    found = words.line(entry, view.names)
+    said, inside = kit.clip(found.said, _LINE), kit.clip(found.inside, _LINE)
+    ours = f"{_INTERNAL} {inside}" if inside else ""
+    return " · ".join(filter(None, (f"{_SEEN} {at}", said, origin, ours)))
 
 
 def _turns(view: TimelineView) -> Iterator[kit.Element]:

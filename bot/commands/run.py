@@ -16,7 +16,7 @@ from storage.versions import SchemaError
 def run() -> int:
     settings = settings_or_exit()
     try:
-        program.run(build_app(settings, SystemClock()))
+        program.run(build_app(settings, SystemClock(), apart=True))
     except (SettingsError, PlaybookError) as error:
         tell_fault(error, settings)
         return WRONGLY_ASKED

@@ -30,6 +30,7 @@ SUCCESS = {
     "baseline": "240 min",
     "target": "30 min",
 }
+OWN_WORDS = "That nobody stands in the shop at ten at night counting boxes"
 IN_TIME = timedelta(days=60)
 PROMISE = "Labels in French, which the standard contract does not have"
 WHY = {
@@ -189,11 +190,13 @@ def _names_who_leads(cast: Cast) -> None:
     olivia.sees_form("Kickoff", "Still open")
     olivia.clicks_in_form("Post the agenda", actions.AGENDA)
     cast.maya.sees_message(cast.channel, "what we would like to talk about")
+    olivia.sees_form("Kickoff", "(in their own words)")
+    own_words = {"question.success-in-90-days": OWN_WORDS}
+    olivia.submits("writes down how Maya says herself what sales had passed on", own_words)
     olivia.clicks_in_form("Who leads", actions.suffixed(actions.KICKOFF_PAGE, "ready"))
-    form = olivia.sees_form("Kickoff", "Who leads this on their side?")
-    lead = option_of(form.blocks, "lead", cast.maya.name)
-    fields = {"lead": lead, "obstacles": "Security may take its time."}
-    olivia.submits("writes who leads at the customer, and what could stand in the way", fields)
+    form = olivia.sees_form("Kickoff", "no need to write it again")
+    lead = {"lead": option_of(form.blocks, "lead", cast.maya.name)}
+    olivia.submits("writes who leads at the customer; sales told what stands in the way", lead)
     olivia.closes_form()
 
 

@@ -115,6 +115,7 @@ class IntroductionWanted(TeamMessage):
     milestone: str  # title
     due_on: date
     contacts: tuple[str, ...]  # names
+    has_brief: bool = True  # else the gate that waited for it was passed
 
 
 class GatePassed(TeamMessage):

@@ -15,11 +15,13 @@ class _Line(BaseModel):
 
 
 class PackageLine(_Line):
-    """A line of a package: what it is about, a person of it, and facts in words."""
+    """A line of a package: what it is about, a person of it, facts in words, and whose doing the
+    last of them was, where that was somebody else's."""
 
     text: str
     who: str | None = None
     facts: tuple[str, ...] = ()
+    ended_by: str | None = None
 
 
 class PackagePart(_Line):
@@ -41,6 +43,7 @@ class PackageOffered(TeamMessage):
     by: str
     parts: tuple[PackagePart, ...]
     answers: tuple[PackageLine, ...]  # what was asked, with the answers as facts
+    introduces: bool = True  # to the customer, in its channel, once it is accepted
 
 
 class PackageQuestions(TeamMessage):

@@ -8,6 +8,9 @@ from onboarding.plan import Milestone
 from onboarding.review.account import AccountState
 from onboarding.review.engagement import planned_days
 
+LONGEST_DAY = timedelta(hours=25)
+"""Of the year, where clocks are turned back: what is longer ago was not today anywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
@@ -33,9 +36,12 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     What is not late is taken at its word; what is late is done today at the earliest, and what
     hangs on it gets the working days it was given, no fewer.
     """
-    slipped = _slipped(account, account.today(now))
+    slipped = _slipped(account, now)
     required = [m for m in account.plan.milestones if m.is_asked_for]
-    ends = [slipped.get(m.key) or _planned_end(account, m) for m in required]
+    ends = [slipped.get(m.key) or m.due_on for m in required if m.done_at is None]
+    done = [m.done_at for m in required if m.done_at is not None]
+    if done:
+        ends.append(account.today(max(done)))
     return Forecast(
         ends_on=max(ends),
         baseline_on=max([m.baseline_on for m in required]),
@@ -43,15 +49,18 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     )
 
 
-def _slipped(account: AccountState, today: date) -> Mapping[str, date]:
+def _slipped(account: AccountState, now: datetime) -> Mapping[str, date]:
     """When that will be done which ends later than it was due, by key: mostly next to nothing.
 
     Milestones stand in an order in which what one depends on is mostly before it.
     """
+    today, before_today = account.today(now), now - LONGEST_DAY
     slipped: dict[str, date] = {}
     for milestone in account.plan.milestones:
         if milestone.is_handed_on:
             continue  # belongs to what comes after, and nothing waits for it
+        if milestone.done_at is not None and milestone.done_at < before_today:
+            continue  # was done when it was done: nothing that is still to come waits for it
         if milestone.due_on >= today and slipped.keys().isdisjoint(milestone.depends_on):
             continue  # on time, and hangs on nothing that is not
         end = _expected(account, milestone, slipped, today)
@@ -70,12 +79,6 @@ def _expected(
         return max(milestone.due_on, today)
     earliest = account.calendar.add(before, planned_days(account, milestone))
     return max(milestone.due_on, earliest)
-
-
-def _planned_end(account: AccountState, milestone: Milestone) -> date:
-    if milestone.done_at is not None:
-        return account.today(milestone.done_at)
-    return milestone.due_on
 
 
 def _planned_start(account: AccountState, milestone: Milestone) -> date:

@@ -15,8 +15,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from bot.interpreter import leave_alone_what_stays
 from bot.manifest import manifest
-from bot.run import SWITCH_SECONDS, leave_alone_what_stays, take_short_turns
 from bot.stopping import told_to_stop, wait_until_told
 from sandbox.server import Sandbox
 
@@ -190,16 +190,6 @@ def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port: int = listening.getsockname()[1]
         return port
-
-
-def test_a_thread_that_thinks_soon_lets_a_click_have_its_turn() -> None:
-    before = sys.getswitchinterval()
-    take_short_turns()
-    try:
-        assert sys.getswitchinterval() == pytest.approx(SWITCH_SECONDS)
-        assert before > SWITCH_SECONDS
-    finally:
-        sys.setswitchinterval(before)
 
 
 def test_what_stays_is_left_alone_by_the_collector() -> None:

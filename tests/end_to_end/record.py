@@ -12,6 +12,7 @@ from blocks import actions
 from bot.demo.portfolio.room import option_of
 from sandbox.reports import Modal
 from tests.end_to_end.stage import CHANNEL, CUSTOMER, Member, Stage
+from tests.leaks.fields import QUOTABLE
 
 Json = dict[str, Any]
 Pen = Callable[[str], str]
@@ -20,6 +21,8 @@ Pen = Callable[[str], str]
 OUR_LINES = ("help-named", "way-back", "support-told")
 THEIR_LINES = ("data-checked", "access-checked", "users-told")
 BELOW_STATUS = "general"
+OWN_WORDS = "That my crews sleep in May"
+"""What somebody of the customer's said at the kickoff, to be quoted to it."""
 
 
 def opens_from_status(member: Member, action_id: str) -> Modal:
@@ -65,9 +68,14 @@ def prepares_kickoff(stage: Stage, asker: Member, lead: Member, pen: Pen) -> Non
     """Post the agenda, write down what the call brought, who leads, and what is in the way."""
     assert asker.orders(f"kickoff {CUSTOMER}").modal is not None
     assert asker.slack.click_in_modal(actions.AGENDA).acked
-    asked = [one["block_id"] for one in open_form(asker).blocks if one["type"] == "input"]
-    assert asked
-    sends(asker, {question: pen("discovery_answers.text") for question in asked}, closes=False)
+    asked = [one for one in open_form(asker).blocks if one["type"] == "input"]
+    own_words = [one["block_id"] for one in asked if QUOTABLE in one["label"]["text"]]
+    among_us = [one["block_id"] for one in asked if one["block_id"] not in own_words]
+    assert own_words
+    assert among_us
+    answers = dict.fromkeys(own_words, OWN_WORDS)
+    answers |= {question: pen("discovery_answers.text") for question in among_us}
+    sends(asker, answers, closes=False)
     assert asker.slack.click_in_modal(f"{actions.KICKOFF_PAGE}:ready").acked
     leads = option_of(open_form(asker).blocks, "lead", lead.name)
     sends(asker, {"lead": leads, "obstacles": pen("readiness.obstacles")})
@@ -91,6 +99,16 @@ def keeps_note(stage: Stage, keeper: Member, said: str, kind: str, pen: Pen) -> 
         by = stage.clock.now().date() + timedelta(days=20)
         fields |= {"owner": keeper.id, "due_on": by.isoformat()}
     sends(keeper, fields)
+    stage.quiet()
+
+
+def answers_question(stage: Stage, answerer: Member, pen: Pen) -> None:
+    """The question on record, from the list of what is kept."""
+    listed = opens_from_status(answerer, actions.NOTES).blocks
+    buttons = [block["accessory"]["action_id"] for block in listed if "accessory" in block]
+    [asked] = [button for button in buttons if button.startswith(actions.ANSWER_NOTE)]
+    assert answerer.slack.click_in_modal(asked).acked
+    sends(answerer, {"answer": pen("notes.answer")})
     stage.quiet()
 
 

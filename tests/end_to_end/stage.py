@@ -221,7 +221,9 @@ class Member:
         assert self.slack.click_in_modal(f"{actions.KICKOFF_PAGE}:ready").acked
         page = self.slack.modal()
         assert page is not None
-        fields = {"lead": option_of(page.blocks, "lead", lead.name), "no_obstacles": ["none"]}
+        fields: Json = {"lead": option_of(page.blocks, "lead", lead.name)}
+        if any(block["block_id"] == "no_obstacles" for block in page.blocks):
+            fields["no_obstacles"] = ["none"]  # else sales told what is in the way
         assert self.slack.fill_and_submit(fields) is None
         self.slack.close_modal(everything=True)
         self._stage.quiet()

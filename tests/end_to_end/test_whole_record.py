@@ -19,6 +19,8 @@ from tests.end_to_end.ending import (
     writes_post_mortem,
 )
 from tests.end_to_end.record import (
+    OWN_WORDS,
+    answers_question,
     checks_go_live,
     ends_promise,
     goes_on_without,
@@ -48,13 +50,13 @@ from tests.leaks.watching import Sighting, Watcher
 PAGE_FOR_CUSTOMERS = Path(__file__).parents[2] / "docs" / "for-customers.md"
 WORTH = "61,537"
 """What the contract is worth, as our people read it: no customer reads it anywhere."""
-WRITTEN_BY_NOBODY = {"notes.answer"}
-NOT_IN_A_GOOD_STORY = {"findings.text", "post_mortems.summary"} | WRITTEN_BY_NOBODY
+NOT_IN_A_GOOD_STORY = {"findings.text", "post_mortems.summary"}
 NOT_IN_A_SHORT_STORY = {
     "answers.comment",
     "discovery_answers.text",
     "gate_passes.reason",
     "holds.reason",
+    "notes.answer",
     "package_questions.answer",
     "package_questions.question",
     "packages.body",
@@ -63,7 +65,7 @@ NOT_IN_A_SHORT_STORY = {
     "stakeholders.remark",
     "stakeholders.title",
     "usage_reports.remark",
-} | WRITTEN_BY_NOBODY
+}
 """The internal columns that the two stories leave empty."""
 
 
@@ -166,6 +168,8 @@ def test_from_the_brief_to_the_farewell_and_nothing_internal_leaves_A1_A2_A3_A4_
     hello = maya.slack.say(CHANNEL, "Our season begins in March. Can we import orders by then?")
     keeps_note(stage, olivia, hello, "risk", mark)
     keeps_note(stage, clara, hello, "promise", mark)
+    keeps_note(stage, clara, hello, "question", mark)
+    answers_question(stage, olivia, mark)
     maya.ticks(THEIR_FIRST)
     goes_on_without(stage, olivia, "entry:configuration", mark)
     assert maya.clicks(f"{actions.PAGE}:after").acked
@@ -203,6 +207,7 @@ def test_from_the_brief_to_the_farewell_and_nothing_internal_leaves_A1_A2_A3_A4_
     maya.ticks("whole-team-active")
     is_asked_how_it_was(stage, maya)
     says_how_it_was(stage, maya, 5, 6, mark("answers.comment"))
+    assert any(OWN_WORDS in said for said in maya.reads())
     hands_over(stage, olivia, clara, arthur, mark)
     assert len(stage.on_record("package.returned")) == 1
     assert any(f"meet <@{clara.id}>" in said for said in maya.reads())

@@ -1,17 +1,21 @@
 """`/onboard close`: the form, what it says of what is open, and going on after all (R5)."""
 
+from dataclasses import replace
+
 import pytest
 
 from blocks import actions
 from blocks.forms import closing
 from blocks.values import ForgedValue, OneAccount
 from onboarding.closing import ChannelAfter, Circumstances, Closing, Ending, Quiet, Unused
+from onboarding.package_offer import OfferLine, OfferState
 from onboarding.stall_causes import Cause
+from services.package_answers import Accepted
 from storage.record_schema import closings
 from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import assert_slack_takes_view, clickables, labels
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.story import ARTHUR, CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.services.story import ARTHUR, CHANNEL, CLARA, HOST, MAYA, OLIVIA, Story
 from tests.services.test_closings import everything_is_done
 
 ON_ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -39,6 +43,7 @@ def test_the_form_says_what_is_open_and_offers_only_what_is_true_R5(
     account = story.with_channel()
     slack.command(OLIVIA, "close", CHANNEL)
     assert offered(api.view, "ending") == ["incomplete", "abandoned"]
+    assert "handed over to customer success before and after" in str(api.view["blocks"])
     assert "“Milestone value”" in said(api.view)
     assert "who can see to it" in said(api.view)
     missing = slack.submit(OLIVIA, filled(api.view, ending="incomplete"))
@@ -78,6 +83,51 @@ def test_what_came_up_after_the_form_was_opened_is_shown_in_it_R5(
     page = slack.submit(OLIVIA, view | {"id": "V0AGAIN"}).view
     assert "✅ Closed." in said(page)
     assert "Completed" in said(page)
+
+
+@ON_ONE_DATABASE
+def test_what_is_closed_as_incomplete_is_handed_over_from_its_page_R5_A7(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account = story.with_channel()
+    slack.command(OLIVIA, "close", CHANNEL)
+    page = slack.submit(OLIVIA, filled_badly(api.view, ending="incomplete")).view
+    assert "Handoff to customer success: not offered yet" in said(page)
+    assert labels(page["blocks"]) == ["Hand over", "The post-mortem", "Go on with it"]
+    [button] = [one for one in clickables(page["blocks"]) if one["action_id"] == actions.PACKAGE]
+    page |= {"id": "V1", "app_installed_team_id": HOST, "type": "modal"}
+    slack.click(OLIVIA, button["action_id"], button["value"], view=page)
+    [form] = api.views("views.push")
+    assert form["submit"]["text"] == "Offer it"
+    assert "How it ended" in str(form["blocks"])
+    told = slack.submit(OLIVIA, filled(form) | {"id": "V0OFFER"}).view
+    assert "on its way to" in str(told["blocks"])
+    api.calls.clear()
+    slack.command(OLIVIA, "close Hazel")
+    assert f"offered to {CLARA.user} today, not answered yet" in said(api.view)
+    taken = story.services.package_answers.accept(CLARA, account, 1, story.key())
+    assert isinstance(taken, Accepted)
+    api.calls.clear()
+    slack.command(OLIVIA, "close Hazel")
+    assert labels(api.view["blocks"])[0] == "What was handed over"
+    api.calls.clear()
+    slack.command(OLIVIA, "handoff Hazel")
+    assert api.view["callback_id"] == "package"
+    assert "submit" not in api.view
+
+
+@ON_ONE_DATABASE
+def test_what_was_broken_off_is_read_and_handed_to_nobody_A7(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    account = story.with_channel()
+    slack.command(OLIVIA, "close", CHANNEL)
+    slack.submit(OLIVIA, filled_badly(api.view))
+    api.calls.clear()
+    about = OneAccount(account=account).dump()
+    slack.click(OLIVIA, actions.PACKAGE, about, channel="D0OLIVIA")
+    assert "They broke it off" in said(api.view)
+    assert "submit" not in api.view
 
 
 @ON_ONE_DATABASE
@@ -127,7 +177,16 @@ def test_form_and_pages_fit_at_the_limits(script: str) -> None:
     )
     ended = Closing(Ending.ABANDONED, Cause.SCOPE_CHANGE, words, ChannelAfter.ARCHIVED)
     assert_slack_takes_view(
-        closing.closed("a" * 32, name, ended, "U0OLIVIA", post_mortem=True, is_news=True)
+        closing.closed(
+            "a" * 32, name, ended, "U0OLIVIA", post_mortem=True, offer=None, is_news=True
+        )
+    )
+    offer = OfferLine(OfferState.RETURNED, "U0CLARA", 100, 10)
+    incomplete = replace(ended, ending=Ending.INCOMPLETE)
+    assert_slack_takes_view(
+        closing.closed(
+            "a" * 32, name, incomplete, "U0OLIVIA", post_mortem=True, offer=offer, is_news=True
+        )
     )
     assert_slack_takes_view(closing.reopening("a" * 32, name))
     assert_slack_takes_view(closing.reopened(name, archived=True))

@@ -135,6 +135,7 @@ IN_A_MESSAGE: dict[str, Callable[[str], ButtonValue]] = {
 }
 IN_A_FORM: dict[str, Callable[[str], ButtonValue]] = {
     actions.SETTLE_NOTE: lambda a: OneNote(account=a, note="n1"),
+    actions.ANSWER_NOTE: lambda a: OneNote(account=a, note="n1"),
     actions.PACKAGE_MORE: lambda a: PackageChoice(account=a, number=1),
     f"{actions.TIMELINE_PAGE}:older": lambda a: TimelinePage(account=a, topic="all"),
     f"{actions.BRIEF_PAGE}:why": lambda a: BriefPageTurn(account=a, page="why"),

@@ -105,6 +105,18 @@ def note(account: str, slack: Deliveries, api: WebApi) -> Json:
     return filled(api.view)
 
 
+def note_answer(account: str, slack: Deliveries, api: WebApi) -> Json:
+    """A question was kept; what is the answer?"""
+    slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text="Who decides?")
+    slack.submit(OLIVIA, filled(api.view, kind="question") | {"id": "V0NOTE"})
+    api.calls.clear()
+    slack.click(OLIVIA, actions.NOTES, OneAccount(account=account).dump(), channel="D0OLIVIA")
+    shown = api.view | {"id": "V0LIST", "hash": "1.a"}
+    [asked] = [one for one in clickables(shown["blocks"]) if "text" in one]
+    slack.click(OLIVIA, asked["action_id"], asked["value"], view=shown)
+    return filled(api.views("views.update")[-1], answer="Hugo.")
+
+
 def criterion(account: str, slack: Deliveries, api: WebApi) -> Json:
     value = OneAccount(account=account).dump()
     slack.click(OLIVIA, actions.CRITERION_ADD, value, channel="D0OLIVIA")
@@ -266,6 +278,7 @@ OF_AN_ACCOUNT: dict[str, Form] = {
     "preview": preview,
     "sharing": sharing,
     "note": note,
+    "note_answer": note_answer,
     "criterion": criterion,
     "value": value,
     "answer": wish_answer,
@@ -346,6 +359,7 @@ ASKS_FOR: dict[str, Action] = {
     "preview": Action.REDATE,
     "sharing": Action.RETRY_PROVISIONING,
     "note": Action.TAKE_NOTE,
+    "note_answer": Action.TAKE_NOTE,
     "criterion": Action.PROPOSE_CRITERIA,
     "value": Action.REPORT_VALUE,
     "answer": Action.PROPOSE_CRITERIA,
@@ -420,6 +434,7 @@ def test_a_form_that_somebody_sends_who_may_not_is_refused(
         "preview",
         "sharing",
         "note",
+        "note_answer",
         "criterion",
         "answer",
         "brief",
@@ -571,7 +586,7 @@ def test_each_role_sends_the_forms_that_its_column_in_the_table_allows_R10(
         assert bool(told) is not allowed, (form, actor.user, answered.body)
 
 
-AFTER_THE_END = {"note", "promise", "closing", "reopening", "post-mortem"}
+AFTER_THE_END = {"note", "note_answer", "promise", "closing", "reopening", "post-mortem"}
 """The forms that are sent when an onboarding has ended."""
 
 

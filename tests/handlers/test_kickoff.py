@@ -64,21 +64,70 @@ def test_the_kickoff_opens_in_the_customers_channel_by_name_and_by_button_A2(
 def test_a_question_that_the_brief_answers_is_shown_and_asked_only_when_overruled_A2(
     story: Story, slack: Deliveries, api: WebApi, account: str
 ) -> None:
-    sales_told(story, account, text="Same-day <orders> & peace")
+    sales_told(story, account, "stakeholders", "Hugo <the boss> & his aunt")
     view = opened(slack, api, account)
-    assert "question.success" not in fields_of(view)
+    assert "question.decides" not in fields_of(view)
     told = next(b for b in view["blocks"] if b["type"] == "section" and "accessory" in b)
-    assert "Same-day &lt;orders&gt; &amp; peace" in told["text"]["text"]
+    assert "Hugo &lt;the boss&gt; &amp; his aunt" in told["text"]["text"]
     assert "Arthur Lane, Mon 2 Mar, in the brief" in told["text"]["text"]
     button = told["accessory"]
     slack.click(
-        OLIVIA, button["action_id"], button["value"], view=filled(view, question__decides="Hugo.")
+        OLIVIA, button["action_id"], button["value"], view=filled(view, question__success="Peace.")
     )
     asks = api.views("views.update")[-1]
-    assert "question.success" in fields_of(asks)
-    assert answers(story) == {"decides": "Hugo."}
-    slack.submit(OLIVIA, filled(asks, question__success="Something else."))
-    assert answers(story) == {"decides": "Hugo.", "success": "Something else."}
+    assert "question.decides" in fields_of(asks)
+    assert answers(story) == {"success": "Peace."}
+    slack.submit(OLIVIA, filled(asks, question__decides="His aunt."))
+    assert answers(story) == {"success": "Peace.", "decides": "His aunt."}
+
+
+def test_the_customers_own_words_are_asked_for_below_what_sales_wrote_A2_C3(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    sales_told(story, account, text="They want <same-day> orders.")
+    view = opened(slack, api, account)
+    block = next(b for b in view["blocks"] if b.get("block_id") == "question.success")
+    assert block["label"]["text"] == "✱ 💬 What for?"
+    assert "initial_value" not in block["element"]  # words of sales are not turned into theirs
+    assert block["hint"]["text"] == (
+        "The customer may read this: write it in their own words. Sales wrote: “They want "
+        "<same-day> orders.” (Arthur Lane, Mon 2 Mar). How do they say it themselves?"
+    )
+    assert "“What for? (in their own words)”" in view["blocks"][0]["text"]["text"]
+
+
+def test_what_is_known_to_stand_in_the_way_is_shown_and_not_asked_again_A2_R6(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    sales_told(story, account, "risks", "A <wall> of security")
+    page = turned(slack, api, filled(opened(slack, api, account)), account, "ready")
+    assert fields_of(page) == {"lead", "obstacles"}
+    shown = "\n".join(b["text"]["text"] for b in page["blocks"] if b["type"] == "section")
+    assert "A &lt;wall&gt; of security\n_Arthur Lane, Mon 2 Mar, in the brief" in shown
+    field = next(b for b in page["blocks"] if b.get("block_id") == "obstacles")
+    assert field["label"]["text"] == "What else stands in the way?"
+    assert "initial_value" not in field["element"]
+    maya = stakeholder(story, account)
+    slack.submit(OLIVIA, filled(page, lead=maya) | {"hash": "2"})
+    assert [(row.lead, row.obstacles) for row in story.rows(readiness_table)] == [(maya, "")]
+
+
+def test_an_answer_of_the_kickoff_takes_the_place_of_what_sales_wrote_A2_R6(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    sales_told(story, account, "risks", "A wall of security")
+    view = opened(slack, api, account)
+    button = next(
+        b for b in clickables(view["blocks"]) if b["action_id"].startswith(actions.KICKOFF_OVERRULE)
+    )
+    slack.click(OLIVIA, button["action_id"], button["value"], view=filled(view))
+    asks = api.views("views.update")[-1]
+    page = turned(
+        slack, api, filled(asks, question__slows="The season.") | {"hash": "2"}, account, "ready"
+    )
+    shown = "\n".join(b["text"]["text"] for b in page["blocks"] if b["type"] == "section")
+    assert "The season.\n_Olivia Hart, Mon 2 Mar, at the kickoff" in shown
+    assert "wall of security" not in shown
 
 
 def test_each_answer_shows_who_gave_it_and_when_A2(
@@ -150,7 +199,8 @@ def test_the_agenda_is_posted_from_the_form_and_again_only_by_another_button_A2(
 def test_the_form_holds_the_longest_answers_in_any_script(
     story: Story, slack: Deliveries, api: WebApi, account: str
 ) -> None:
-    sales_told(story, account, text="<&>" * 1_000)
+    for field in ("goals", "risks", "stakeholders"):
+        sales_told(story, account, field, "<&>" * 1_000)
     view = opened(slack, api, account)
     texts = {
         block["block_id"].replace(".", "__"): "𒀀" * LONGEST

@@ -8,7 +8,7 @@ from blocks import actions
 from blocks.forms import note
 from blocks.forms.note import NoteOn
 from blocks.values import ForgedValue, OneAccount
-from onboarding.notes import LONGEST, NoteKind, NoteLine, NotesView
+from onboarding.notes import LONGEST, NoteKind, NoteLine, NotesView, OpenQuestion
 from services.actor import Actor
 from storage.record_schema import notes
 from tests.blocks.forms.filling import filled
@@ -68,11 +68,37 @@ def test_where_no_customer_is_there_is_nothing_to_record(
 
 
 @ON_ONE_DATABASE
-def test_a_question_is_settled_in_the_list_and_only_once(
+def test_a_question_is_answered_in_the_place_of_the_list_and_keeps_its_answer(
     story: Story, slack: Deliveries, api: WebApi, account: str
 ) -> None:
     slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text=SAID, by=MAYA.user)
     slack.submit(OLIVIA, filled(api.view, kind="question"))
+    slack.click(OLIVIA, actions.NOTES, OneAccount(account=account).dump(), channel=CHANNEL)
+    view: Json = api.views()[-1] | {"id": "V1", "app_installed_team_id": HOST}
+    [button] = clickables(view["blocks"])
+    assert button["text"]["text"] == "Answer"
+    slack.click(OLIVIA, button["action_id"], button["value"], view=view)
+    form = api.views("views.update")[-1]
+    assert SAID in form["blocks"][0]["text"]["text"]
+    typed = filled(form, answer="Hugo <does> & his aunt") | {"id": "V0ANSWER"}
+    shown = slack.submit(OLIVIA, typed).view
+    assert "*Answer* · Hugo &lt;does&gt; &amp; his aunt" in shown["blocks"][1]["text"]["text"]
+    assert clickables(shown["blocks"]) == []
+    [row] = story.rows(notes)
+    assert (row.answer, row.settled_by) == ("Hugo <does> & his aunt", OLIVIA.user)
+    slack.click(OLIVIA, button["action_id"], button["value"], view=view)  # a list of before
+    assert api.views("views.update")[-1]["callback_id"] == note.LIST
+    slack.submit(OLIVIA, filled(form, answer="Nobody") | {"id": "V0LATE"})
+    [row] = story.rows(notes)
+    assert row.answer == "Hugo <does> & his aunt"
+
+
+@ON_ONE_DATABASE
+def test_a_risk_is_settled_in_the_list_and_only_once(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    slack.shortcut(OLIVIA, "record_message", channel=CHANNEL, text=SAID, by=MAYA.user)
+    slack.submit(OLIVIA, filled(api.view, kind="risk"))
     slack.click(OLIVIA, actions.NOTES, OneAccount(account=account).dump(), channel=CHANNEL)
     view: Json = api.views()[-1] | {"id": "V1", "app_installed_team_id": HOST}
     [settled] = clickables(view["blocks"])
@@ -112,8 +138,11 @@ def test_form_and_list_fit_at_the_limits(script: str) -> None:
             on=date(2026, 3, 2),
             owner="U0OLIVIA",
             due_on=date(2026, 4, 2),
+            settled_on=date(2026, 3, 3) if number % 2 else None,
+            answer=script * LONGEST if number % 2 else None,
         )
         for number in range(120)
     )
     view = NotesView("a" * 32, script * 255, date(2026, 3, 3), lines)
     assert_slack_takes_view(note.listed(view))
+    assert_slack_takes_view(note.answer(OpenQuestion("a" * 32, "n" * 32, script * LONGEST)))

@@ -17,6 +17,7 @@ from onboarding.closing import (
     Circumstances,
     Closing,
     Ending,
+    OldUsage,
     OpenPoint,
     Quiet,
     TypedClosing,
@@ -151,6 +152,20 @@ def test_usage_is_asked_for_once_and_in_the_plainest_words_R5_G5() -> None:
     assert point == OpenCriterion(OnRecord(what=RecordKey.USED), Side.TEAM, Role.OWNER.value)
     [unused] = still_open(plan, reported("settings"), is_quiet=False)
     assert unused == Unused(("Milestone settings",))
+
+
+def test_that_they_used_it_once_says_nothing_of_today_R5_G1() -> None:
+    asked = replace(a_plan(needing(RecordKey.USED)), agreed_at=NOW)
+    used = replace(asked, standing=Standing(holds={RecordKey.USED: NOW}))
+    plan = with_done(used, *EVERY)
+    assert still_open(plan, reported(), is_quiet=False) == ()
+    found = still_open(plan, reported(), is_quiet=False, days_too_old=14)
+    assert found == (OldUsage(14),)
+    assert "the newest report is 14 working days old" in in_words(found)
+    assert still_open(done(), reported(), is_quiet=False, days_too_old=14) == ()
+    never = passed_without(RecordKey.USED)
+    [once] = still_open(never, reported(), is_quiet=False, days_too_old=14)
+    assert once == OpenCriterion(OnRecord(what=RecordKey.USED), Side.TEAM, Role.OWNER.value)
 
 
 def test_what_sales_did_not_tell_holds_no_end_up_that_was_let_begin_R5() -> None:

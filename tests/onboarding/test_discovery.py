@@ -1,5 +1,6 @@
 """A2, R6, R7: what is asked, what is known, what is open."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -28,7 +29,7 @@ from onboarding.discovery import (
 )
 from onboarding.gates import agreeing, asks_for
 from onboarding.governance import RHYTHMS, Charter, TypedCharter
-from onboarding.readiness import TypedReadiness
+from onboarding.readiness import Known, TypedReadiness
 from tests.onboarding.examples import a_plan, milestone_data, playbook_data
 
 SAID = Said("At the kickoff.", "UOLIVIA", date(2026, 3, 4))
@@ -38,6 +39,11 @@ BANK = Discovery(
         DiscoveryQuestion(key="goal", ask="What for?", answered_by=BriefField.GOALS),
         DiscoveryQuestion(key="who", ask="Who decides?"),
         DiscoveryQuestion(key="dates", ask="Which dates?", required=False),
+    )
+)
+SLOWED = Discovery(
+    questions=(
+        DiscoveryQuestion(key="slows", ask="What slows you down?", answered_by=BriefField.RISKS),
     )
 )
 PEOPLE = ("maya", "tom")
@@ -53,6 +59,44 @@ def test_what_was_said_at_the_kickoff_overrules_the_brief_A2() -> None:
     [goal, *_] = asked(BANK, {BriefField.GOALS: TOLD}, {"goal": SAID})
     assert goal.answer == SAID
     assert goal.told == TOLD
+
+
+def test_what_was_listed_with_who_leads_is_not_asked_among_the_questions_A2() -> None:
+    listed = Said("Security.", "UOLIVIA", SAID.on)
+    [slows] = asked(SLOWED, {}, {}, listed)
+    assert (slows.answer, slows.is_gap) == (listed, False)
+    [slows] = asked(SLOWED, {BriefField.RISKS: TOLD}, {}, listed)
+    assert slows.answer == TOLD
+    [goal, *_] = asked(BANK, {}, {}, listed)
+    assert goal.is_gap
+
+
+@pytest.mark.parametrize(
+    ("risks", "said", "expected"),
+    [
+        (None, {}, None),
+        (TOLD, {}, Known(TOLD, in_brief=True)),
+        (TOLD, {"slows": SAID}, Known(SAID, in_brief=False)),
+        (None, {"slows": SAID}, Known(SAID, in_brief=False)),
+    ],
+)
+def test_what_stands_in_the_way_is_known_from_the_brief_or_an_answer_A2_R6(
+    risks: Said | None, said: dict[str, Said], expected: Known | None
+) -> None:
+    told = {BriefField.RISKS: risks} if risks else {}
+    assert readiness.known(asked(SLOWED, told, said, SAID), risks) == expected
+
+
+def test_the_risks_of_the_brief_count_also_where_no_question_asks_for_them_A2_R6() -> None:
+    assert readiness.known(asked(BANK, {}, {}), TOLD) == Known(TOLD, in_brief=True)
+
+
+def test_the_customers_own_words_are_asked_for_also_where_sales_told_A2_C3() -> None:
+    [_, goal, _] = asked(QUOTABLE, {BriefField.GOALS: TOLD}, {})
+    assert (goal.known, goal.answer, goal.is_gap) == (TOLD, None, True)
+    assert gaps([goal]) == ("What for? (in their own words)",)
+    [_, goal, _] = asked(QUOTABLE, {BriefField.GOALS: TOLD}, {"goal": SAID})
+    assert (goal.answer, goal.is_gap) == (SAID, False)
 
 
 @pytest.mark.parametrize(
@@ -108,6 +152,14 @@ def test_readiness_is_one_name_and_what_stands_in_the_way_none_is_an_answer_R6(
     typed: TypedReadiness, fields: set[str]
 ) -> None:
     assert readiness.problems(typed, PEOPLE).keys() == fields
+
+
+def test_what_is_known_to_stand_in_the_way_is_not_to_be_written_again_A2_R6() -> None:
+    named = TypedReadiness("maya", "", has_none=False)
+    assert readiness.problems(named, PEOPLE, is_known=True) == {}
+    assert readiness.problems(replace(named, lead=""), PEOPLE, is_known=True) == {}
+    more = TypedReadiness("", "And security.", has_none=False)
+    assert readiness.problems(more, PEOPLE, is_known=True).keys() == {"lead"}
 
 
 WHOLE = TypedCharter("A team of four.", "To Hugo within a day.", "maya", 20)
@@ -172,11 +224,15 @@ def test_a_quotation_is_short_and_the_beginning_of_what_was_said_A2(said: str) -
 
 
 @given(
+    bank=st.sampled_from([BANK, QUOTABLE, SLOWED]),
     told=st.sets(st.sampled_from(BriefField)),
-    said=st.sets(st.sampled_from(["goal", "who", "dates"])),
+    said=st.sets(st.sampled_from(["goal", "who", "dates", "slows"])),
+    is_listed=st.booleans(),
 )
 def test_what_nobody_has_answered_is_what_the_form_calls_a_gap_A2(
-    told: set[BriefField], said: set[str]
+    bank: Discovery, told: set[BriefField], said: set[str], is_listed: bool
 ) -> None:
-    shown = asked(BANK, dict.fromkeys(told, TOLD), dict.fromkeys(said, SAID))
-    assert unanswered(BANK, told, said) == gaps(shown)
+    listed = SAID if is_listed else None
+    shown = asked(bank, dict.fromkeys(told, TOLD), dict.fromkeys(said, SAID), listed)
+    known = told | ({BriefField.RISKS} if is_listed else set())
+    assert unanswered(bank, known, said) == gaps(shown)

@@ -1,7 +1,7 @@
 """When a customer counts as live, and what it is set up with as used (G1, G5)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -10,7 +10,15 @@ from onboarding.criteria import OnRecord, RecordKey
 from onboarding.gate_passing import in_the_way_of
 from onboarding.playbook import Playbook
 from onboarding.playbook_rules import Fault
-from onboarding.usage import UsageReport, is_used, live_since, since_live, unused
+from onboarding.usage import (
+    UsageReport,
+    days_too_old,
+    is_used,
+    live_since,
+    since_live,
+    unused,
+)
+from onboarding.workdays import WorkCalendar
 from playbooks.load import shipped_playbooks
 from tests.onboarding.examples import NOW, OWNER, a_plan, playbook_data, with_done
 
@@ -54,6 +62,17 @@ def test_used_is_what_enough_people_work_with_and_nothing_of_it_in_vain_G5(
     told: UsageReport, used: bool
 ) -> None:
     assert is_used(LIVE, told, WANTED) is used
+
+
+@pytest.mark.parametrize(("age", "too_old"), [(0, None), (10, None), (11, 11), (40, 40)])
+def test_a_report_says_nothing_of_today_once_it_is_older_than_the_playbook_lets_it_be_G1(
+    age: int, too_old: int | None
+) -> None:
+    days = WorkCalendar("DE", "Europe/Berlin")
+    today = days.add(days.local_date(NOW), age)
+    now = datetime(today.year, today.month, today.day, 12, tzinfo=UTC)
+    assert days_too_old(report(), UsageCheck(report_every=10), days, now) == too_old
+    assert days_too_old(None, WANTED, days, now) is None
 
 
 def test_only_what_is_still_set_up_can_be_unused_G5() -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from onboarding.package import compose
+from onboarding.package_composing import compose
 from playbooks.documents import INTERNAL, as_html, as_markdown, title
 from playbooks.package import parts
 from tests.onboarding.review.accounts import at, day

@@ -66,13 +66,13 @@ def test_an_error_reads_as_file_line_field_and_words_R9(tmp_path: Path) -> None:
         (
             "        role: owner",
             "        role: boss",
-            "stages[0].milestones[0].role",
+            "stages[0].milestones[1].role",
             f"'boss' is not one of {', '.join([*Role, *StakeholderRole])}",
         ),
         (
             "        role: owner",
             "        role: champion",
-            "stages[0].milestones[0].role",
+            "stages[0].milestones[1].role",
             "'champion' is not one of our roles, but the side is team",
         ),
         (
@@ -90,43 +90,43 @@ def test_an_error_reads_as_file_line_field_and_words_R9(tmp_path: Path) -> None:
         (
             "key: goal-in-your-words",
             "key: Goal in your words",
-            "stages[0].milestones[0].key",
+            "stages[0].milestones[1].key",
             "may have lower case letters, digits and single hyphens only",
         ),
         (
             "title: Your goal written down in your own words",
             "title: yes",
-            "stages[0].milestones[0].title",
+            "stages[0].milestones[1].title",
             "must be text; put it in quotes",
         ),
         (
             "title: Your goal written down in your own words",
             f"title: {'x' * 121}",
-            "stages[0].milestones[0].title",
+            "stages[0].milestones[1].title",
             "is 121 characters long; at most 120 fit",
         ),
         (
             "title: Your goal written down in your own words",
             "title: ''",
-            "stages[0].milestones[0].title",
+            "stages[0].milestones[1].title",
             "must not be empty",
         ),
         (
             "depends_on: [goal-in-your-words]",
             "depends_on: goal-in-your-words",
-            "stages[0].milestones[1].depends_on",
+            "stages[0].milestones[2].depends_on",
             "must be a list",
         ),
         (
             "depends_on: [goal-in-your-words]",
             "depends_on: [goal]",
-            "stages[0].milestones[1].depends_on[0]",
+            "stages[0].milestones[2].depends_on[0]",
             "there is no milestone 'goal'",
         ),
         (
             "url: https://help.example.com/start/first-30-days",
             "url: our wiki",
-            "stages[0].milestones[0].resources[0].url",
+            "stages[0].milestones[1].resources[0].url",
             "must be a web address that begins with https:// and has no spaces",
         ),
         (
@@ -172,7 +172,7 @@ def test_a_misspelt_field_is_shown_with_what_is_missing_for_it_R9(problems: Prob
     text = LOW_TOUCH.replace("target_day: 2\n", "target: 2\n", 1)
     milestone = "stages[0].milestones[0]"
     assert problems(text) == [
-        (line_of(text, "- key: goal-in-your-words"), f"{milestone}.target_day", "is missing"),
+        (line_of(text, "- key: warm-introduction"), f"{milestone}.target_day", "is missing"),
         (
             line_of(text, "target: 2"),
             f"{milestone}.target",
@@ -207,7 +207,7 @@ def test_training_without_a_live_session_is_shown_where_its_resources_stand_C6(
 
 def test_a_field_left_out_is_shown_on_the_line_of_what_lacks_it(problems: Problems) -> None:
     text = LOW_TOUCH.replace("        side: team\n", "", 1)
-    place = line_of(text, "- key: goal-in-your-words")
+    place = line_of(text, "- key: warm-introduction")
     assert problems(text) == [(place, "stages[0].milestones[0].side", "is missing")]
 
 

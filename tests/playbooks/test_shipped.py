@@ -38,6 +38,18 @@ def test_success_cannot_be_agreed_before_it_is_written_down_A3(playbook: Playboo
     assert milestone.side is Side.CUSTOMER
 
 
+@every_track
+def test_whoever_sold_introduces_them_and_somebody_leads_there_before_it_begins_A1_R6(
+    playbook: Playbook,
+) -> None:
+    kickoff = playbook.stages[0].milestones
+    [introduction] = [m for m in kickoff if m.role is Role.AE]
+    assert (introduction.required, introduction.target_day) == (True, 2)
+    assert not introduction.needs  # also where the brief is late
+    needed = {need.what for m in kickoff for need in m.needs}
+    assert {RecordKey.BRIEF_COMPLETE, RecordKey.READY} <= needed
+
+
 def test_every_track_has_its_playbook_R3() -> None:
     assert list(SHIPPED) == list(Track)
     assert all(playbook.track is track for track, playbook in SHIPPED.items())
@@ -52,7 +64,7 @@ def test_every_yaml_file_in_the_folder_is_a_playbook_that_loads_R9() -> None:
 @pytest.mark.parametrize(
     ("track", "fewest", "most", "first_value_working_day"),
     [
-        (Track.LOW_TOUCH, 8, 10, 15),
+        (Track.LOW_TOUCH, 8, 11, 15),
         (Track.GUIDED, 14, 18, 22),
         (Track.HIGH_TOUCH, 22, 28, 60),
     ],

@@ -21,8 +21,9 @@ from tests.services.story import ARTHUR, HOST, OLIVIA, Story, open_story
 AGENDA = ("What success looks like", "What could slow us down")
 QUESTIONS = (
     {"key": "success", "ask": "What for?", "answered_by": "goals", "quotable": True},
-    {"key": "decides", "ask": "Who decides?"},
-    *({"key": f"more-{n}", "ask": f"And {n}?", "required": False} for n in range(6)),
+    {"key": "decides", "ask": "Who decides?", "answered_by": "stakeholders"},
+    {"key": "slows", "ask": "What slows you down?", "answered_by": "risks"},
+    *({"key": f"more-{n}", "ask": f"And {n}?", "required": False} for n in range(5)),
 )
 
 

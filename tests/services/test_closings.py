@@ -263,7 +263,7 @@ def test_it_is_handed_over_to_the_customer_success_manager_R5(story: Story, acco
     [goodbye] = story.messages("farewell")
     assert goodbye["next_owner"] == CLARA.user
     [record] = story.activity("account.handed_over")
-    assert record.data == {"was": OLIVIA.user, "now": CLARA.user}
+    assert record.data == {"was": OLIVIA.user, "now": CLARA.user, "told": True}
 
 
 def test_without_one_it_is_not_offered_R5(story: Story) -> None:
@@ -325,7 +325,7 @@ def test_it_goes_on_where_it_stood_with_no_clock_that_ran_meanwhile_R5(
     [word] = story.messages("picked_up_again")
     assert word["next_step"] == "Milestone goal"
     [record] = story.activity("account.reopened")
-    assert record.data == {"reason": "They called"}
+    assert record.data == {"reason": "They called", "told": True}
     assert story.rows(closings) == []
     assert story.rows(post_mortems) == []
     story.services.reviewing.tick()

@@ -1,14 +1,16 @@
 """A2, R6, R7: the kickoff as our people record it, and what the customer reads of it."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from blocks import digest, pre_read
 from blocks.forms import kickoff as form
 from blocks.forms import plan_ahead
+from onboarding.discovery import Asked, Said
 from onboarding.governance import TypedCharter
-from onboarding.kickoff import GOVERNANCE_GAP, READY_GAP, KickoffView, TypedKickoff
+from onboarding.kickoff import GOVERNANCE_GAP, LEAD_GAP, READY_GAP, KickoffView, TypedKickoff
 from onboarding.messages.digest import Digest
 from onboarding.plan_ahead import PlanAhead
 from onboarding.pre_read import PreRead
@@ -76,18 +78,66 @@ def test_answers_come_in_parts_each_with_who_gave_it_and_when_A2(
 
 def test_what_the_brief_answers_is_no_gap_and_may_be_overruled_A2(story: Story) -> None:
     account = story.with_channel()
-    assert "What for?" in seen(story, account).gaps
-    sales_told(story, account)
+    assert "Who decides?" in seen(story, account).gaps
+    sales_told(story, account, "stakeholders")
     view = seen(story, account)
-    assert view.gaps == ("Who decides?", READY_GAP, GOVERNANCE_GAP)
-    assert view.asked[0].answer
-    assert view.asked[0].answer.text == "Told by us"
+    assert view.gaps == ("What for?", "What slows you down?", READY_GAP, GOVERNANCE_GAP)
+    assert view.asked[1].answer
+    assert view.asked[1].answer.text == "Told by us"
     assert view.names[ARTHUR.user] == "Arthur Lane"
-    saves(story, account, says(success="Something else."))
-    assert seen(story, account).asked[0].answer.text == "Something else."  # type: ignore[union-attr]
-    saves(story, account, says(success=""))
-    assert seen(story, account).asked[0].answer.text == "Told by us"  # type: ignore[union-attr]
+    saves(story, account, says(decides="Somebody else."))
+    assert seen(story, account).asked[1].answer.text == "Somebody else."  # type: ignore[union-attr]
+    saves(story, account, says(decides=""))
+    assert seen(story, account).asked[1].answer.text == "Told by us"  # type: ignore[union-attr]
     assert story.rows(discovery_answers) == []
+
+
+def test_the_customers_own_words_stay_a_gap_until_it_has_said_them_A2_C3(story: Story) -> None:
+    account = story.with_channel()
+    sales_told(story, account)
+    assert "What for? (in their own words)" in seen(story, account).gaps
+    saves(story, account, says(success="That my crews sleep at night."))
+    assert not any("What for?" in gap for gap in seen(story, account).gaps)
+
+
+def test_what_sales_wrote_stands_in_the_way_is_not_to_be_written_again_A2_R6(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    sales_told(story, account, "risks", "Their wall of security.")
+    shown = seen(story, account)
+    assert LEAD_GAP in shown.gaps
+    assert READY_GAP not in shown.gaps
+    named = TypedReadiness(stakeholder(story, account), "", has_none=False)
+    assert isinstance(saves(story, account, TypedKickoff(readiness=named)), Saved)
+    assert isinstance(story.tick(OLIVIA, "call"), Ticked)
+    [row] = story.rows(readiness)
+    assert row.obstacles == ""  # what sales wrote stays where it was written
+    assert "wall of security" not in str(story.activity("readiness.named"))
+
+
+def test_what_was_listed_with_who_leads_is_not_asked_among_the_questions_A2_R6(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    maya_is_here(story, account)
+
+    def slows() -> Asked:
+        return next(one for one in seen(story, account).asked if one.question.key == "slows")
+
+    def is_a_gap() -> bool:
+        with look(story.database, HOST) as tx:
+            state = story.services.discovery.office.state(tx, account)
+        assert state is not None
+        return "What slows you down?" in state.gaps
+
+    assert is_a_gap()
+    assert slows().is_gap
+    names_lead(story, account, obstacles="Security has to agree.")
+    assert not is_a_gap()
+    assert slows().answer == Said("Security has to agree.", OLIVIA.user, date(2026, 3, 2))
+    names_lead(story, account)
+    assert slows().answer == Said("Nothing stands in the way.", OLIVIA.user, date(2026, 3, 2))
 
 
 def test_saving_what_stands_there_already_changes_nothing(story: Story) -> None:
@@ -152,7 +202,7 @@ def test_a_lead_who_left_is_a_gap_again_R6(story: Story) -> None:
     maya = stakeholder(story, account)
     with begin(story.database, HOST) as tx:
         people.change_stakeholder(tx, maya, left_at=tx.now)
-    assert READY_GAP in seen(story, account).gaps
+    assert LEAD_GAP in seen(story, account).gaps  # what stands in the way is listed still
 
 
 def test_governance_is_told_to_the_customer_who_agrees_by_ticking_R7(story: Story) -> None:
@@ -219,6 +269,7 @@ def test_gaps_stand_in_the_status_until_the_plan_is_done_A2(story: Story) -> Non
     assert status.gaps == (  # type: ignore[union-attr]
         "What for?",
         "Who decides?",
+        "What slows you down?",
         READY_GAP,
         GOVERNANCE_GAP,
     )

@@ -17,6 +17,7 @@ from onboarding.stall_causes import Cause
 from services.closings import Closed
 from services.retrospectives import Thanked
 from storage.erasing import NAMELESS_CUSTOMER, NAMELESS_PERSON
+from storage.notes import note_id
 from storage.record_schema import metadata
 from storage.redacting import Traces
 from storage.schema import accounts, activity, milestones, stakeholders
@@ -25,6 +26,7 @@ from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, WATER, Story,
 
 STUCK = "Our firewall üåñ lets nobody in, says the marmot."
 NOTED = "The marmot will leave in May."
+ANSWERED = "A marmot."  # too short to be looked for wherever it is quoted
 TRACES = (MAYA.user, "Maya Finch", "maya@hazelfinch.example", "marmot")
 
 
@@ -67,9 +69,11 @@ def account(story: Story) -> str:
         MAYA, CHANNEL, "goal", BlockerKind.ACCESS, STUCK, "Maya Finch", story.key()
     )
     said = Said(CHANNEL, "1772442000.000100", MAYA.user, datetime(2026, 3, 2, 9, tzinfo=UTC))
-    for kind in (NoteKind.RISK, NoteKind.PROMISE):
+    for kind in (NoteKind.RISK, NoteKind.PROMISE, NoteKind.QUESTION):
         note = NoteForm(kind, NOTED, OLIVIA.user, date(2026, 4, 1))
         story.services.notes.take(OLIVIA, account, said, note, story.key())
+    asked = note_id(said, NoteKind.QUESTION)
+    assert story.services.notes.settle(OLIVIA, account, asked, story.key(), ANSWERED) is None
     other = story.start(
         name="Brightwater",
         outcome="Clean water in every house.",

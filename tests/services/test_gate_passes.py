@@ -2,16 +2,18 @@
 
 import pytest
 
+from onboarding.messages.team import team_message
 from onboarding.plan import Gate, gate_key
 from onboarding.refusals import Unchanged
 from onboarding.ticking import Ticked
+from playbooks.words import shipped_words
 from services.actor import Actor
 from services.gate_passes import LetPass
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage.database import Database
 from storage.record_schema import gate_passes
 from tests.clock import SettableClock
-from tests.services.briefs import asking_story
+from tests.services.briefs import asking_story, tells_all
 from tests.services.story import ARTHUR, BEN, CHANNEL, CLARA, GWEN, MAYA, OLIVIA, Story
 
 CALL = gate_key(Gate.NEEDS, "call")
@@ -54,6 +56,27 @@ def test_the_owner_goes_on_with_a_reason_and_it_is_told_and_on_record_A1(story: 
     assert [r.body["user"] for r in told] == [ARTHUR.user]
     assert isinstance(story.tick(OLIVIA, "call"), Ticked)
     assert WHY not in str([r.body for r in story.outbox() if r.lane == f"channel:{account}"])
+
+
+def test_whoever_sold_introduces_them_also_where_it_begins_without_the_brief_A1(
+    story: Story,
+) -> None:
+    account = story.with_channel()
+    story.services.gate_passes.let_pass(OLIVIA, account, CALL, WHY, story.key())
+    [row] = [r for r in story.outbox() if r.key.startswith("introduction_wanted:")]
+    assert row.body["user"] == ARTHUR.user
+    said = shipped_words().for_team(team_message.validate_python(row.body["message"]))
+    assert "begins without the rest of the brief. Please introduce" in said
+    assert WHY not in said
+    tells_all(story, account)  # it comes after all: nobody is asked twice
+    assert len(story.messages("introduction_wanted")) == 1
+
+
+def test_passing_another_gate_asks_nobody_for_an_introduction_A1(story: Story) -> None:
+    account = story.with_channel()
+    entry = "entry:configuration"
+    story.services.gate_passes.let_pass(OLIVIA, account, entry, WHY, story.key())
+    assert story.messages("introduction_wanted") == []
 
 
 def test_a_closed_stage_is_passed_by_its_exit_or_its_entry_R1(story: Story) -> None:

@@ -5,7 +5,7 @@ import pytest
 from onboarding.criteria import RecordKey
 from onboarding.departures import Answer, Departure
 from onboarding.governance import TypedCharter
-from onboarding.kickoff import GOVERNANCE_GAP, READY_GAP, KickoffView, TypedKickoff
+from onboarding.kickoff import GOVERNANCE_GAP, LEAD_GAP, KickoffView, TypedKickoff
 from onboarding.refusals import NotOnRecord, Refused
 from onboarding.ticking import Ticked
 from services.actor import Actor
@@ -57,7 +57,7 @@ def test_the_gate_closes_when_whoever_leads_there_leaves_R6_R7(story: Story, acc
     assert [one.data["stakeholder"] for one in lapsed] == [stakeholder(story, account)] * 2
     shown = story.services.discovery.view(OLIVIA, account)
     assert isinstance(shown, KickoffView)
-    assert {READY_GAP, GOVERNANCE_GAP} <= set(shown.gaps)
+    assert {LEAD_GAP, GOVERNANCE_GAP} <= set(shown.gaps)
 
 
 def test_who_comes_back_leads_again_R6_R7(story: Story, account: str) -> None:

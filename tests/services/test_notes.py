@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from onboarding.notes import NoteForm, NoteKind, NoteLine, NotesView, Said
+from onboarding.notes import NoteForm, NoteKind, NoteLine, NotesView, OpenQuestion, Said
 from onboarding.refusals import Unchanged
 from services.actor import Actor
 from services.notes import Kept
@@ -110,6 +110,44 @@ def test_questions_and_risks_are_listed_first_until_they_are_settled(
     settled = listed(story, account)[-1]
     assert (settled.kind, settled.settled_by) == (NoteKind.RISK, ARTHUR.user)
     assert len(story.activity("note.settled")) == 1
+
+
+def test_a_question_keeps_its_answer_and_who_gave_it(story: Story, account: str) -> None:
+    take(story, account, replace(RISK, kind=NoteKind.QUESTION, text="Who decides?"))
+    [question] = listed(story, account)
+    settle = story.services.notes.settle
+    too_long = settle(OLIVIA, account, question.id, story.key(), "x" * 3_001)
+    assert isinstance(too_long, Invalid)
+    assert too_long.problems.keys() == {"answer"}
+    assert settle(OLIVIA, account, question.id, story.key(), " Hugo. ") is None
+    assert settle(ARTHUR, account, question.id, story.key(), "Tom.") == Unchanged()
+    [kept] = listed(story, account)
+    assert (kept.answer, kept.settled_by, kept.is_open) == ("Hugo.", OLIVIA.user, False)
+    [settled] = story.activity("note.settled")
+    assert (settled.data["text"], settled.data["answer"]) == ("Who decides?", "Hugo.")
+
+
+def test_a_question_nobody_asks_any_more_is_settled_without_an_answer(
+    story: Story, account: str
+) -> None:
+    take(story, account, replace(RISK, kind=NoteKind.QUESTION))
+    [question] = listed(story, account)
+    assert story.services.notes.settle(OLIVIA, account, question.id, story.key(), " ") is None
+    [row] = story.rows(notes)
+    assert row.answer is None
+
+
+def test_only_a_question_that_is_open_is_there_to_be_answered(story: Story, account: str) -> None:
+    take(story, account)
+    take(story, account, replace(RISK, kind=NoteKind.QUESTION, text="Who decides?"))
+    asked = {line.kind: line.id for line in listed(story, account)}
+    question = asked[NoteKind.QUESTION]
+    ask = story.services.notes.question
+    assert ask(OLIVIA, account, question) == OpenQuestion(account, question, "Who decides?")
+    assert ask(OLIVIA, account, asked[NoteKind.RISK]) == Unchanged()
+    assert ask(MAYA, account, question) == NotAllowed("not_your_side")
+    story.services.notes.settle(OLIVIA, account, question, story.key(), "Hugo.")
+    assert ask(OLIVIA, account, question) == Unchanged()
 
 
 def test_nothing_of_it_is_sent_anywhere(story: Story, account: str) -> None:

@@ -5,10 +5,12 @@ from typing import Any
 
 import pytest
 
+from onboarding.closing import ChannelAfter, Ending, TypedClosing
 from onboarding.criteria import RecordKey
 from onboarding.package import PackageView
 from onboarding.package_offer import OfferState
 from onboarding.refusals import (
+    BrokenOff,
     NoChannelYet,
     PackageGone,
     PackageTaken,
@@ -16,9 +18,11 @@ from onboarding.refusals import (
     Refused,
     Unchanged,
 )
+from onboarding.stall_causes import Cause
 from onboarding.ticking import Ticked
 from onboarding.views import StatusView
 from services.actor import Actor
+from services.closings import Closed
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.package_answers import Accepted, Answered, Returned
 from services.packages import Offered
@@ -204,6 +208,65 @@ def test_a_renewal_comes_after_the_signature_A7(story: Story, account: str) -> N
     assert outcome.problems.keys() == {"renewal_on"}
     assert story.activity("package.offered") == []
     assert isinstance(offers(story, account, renewal_on=SIGNED + timedelta(days=1)), Offered)
+
+
+def ends(story: Story, account: str, ending: Ending, channel: ChannelAfter) -> None:
+    typed = TypedClosing(ending, Cause.SCOPE_CHANGE, "They had a fair.", channel)
+    assert isinstance(story.services.closings.close(OLIVIA, account, typed, story.key()), Closed)
+
+
+def test_what_was_closed_as_incomplete_is_offered_asked_about_and_accepted_A7_R5(
+    story: Story, account: str
+) -> None:
+    ends(story, account, Ending.INCOMPLETE, ChannelAfter.KEPT)
+    assert offers(story, account) == Offered("Hazel & Finch", CLARA.user, 1)
+    with look(story.database, HOST) as tx:
+        kept = packages.body(tx, account, 1)
+    assert kept is not None
+    assert kept.ended is not None
+    assert (kept.ended.ending, kept.ended.words) == ("Incomplete", "They had a fair.")
+    assert isinstance(returns(story, account, ("Who signs?", ARTHUR)), Returned)
+    assert answers(story, account, "Tom.", ARTHUR) == Answered(all_answered=True)
+    assert offers(story, account) == Offered("Hazel & Finch", CLARA.user, 2)
+    assert accepts(story, account, number=2) == Accepted(
+        "Hazel & Finch", CLARA.user, introduced=True
+    )
+    assert len(story.messages("csm_introduced")) == 1
+    assert RecordKey.PACKAGE_ACCEPTED in holds(story, account)
+
+
+def test_an_offer_that_waited_when_it_was_closed_can_still_be_accepted_A7(
+    story: Story, account: str
+) -> None:
+    offers(story, account)
+    ends(story, account, Ending.INCOMPLETE, ChannelAfter.KEPT)
+    assert isinstance(accepts(story, account), Accepted)
+
+
+def test_nobody_is_introduced_in_a_channel_that_was_put_away_A7(story: Story, account: str) -> None:
+    ends(story, account, Ending.INCOMPLETE, ChannelAfter.ARCHIVED)
+    archiving = next(row for row in story.outbox(kind="archive"))
+    story.services.closings.archived(HOST, account, row_id=archiving.id)
+    offers(story, account)
+    [told] = story.messages("package_offered")
+    assert told["introduces"] is False
+    assert accepts(story, account) == Accepted("Hazel & Finch", CLARA.user, introduced=False)
+    assert story.messages("csm_introduced") == []
+
+
+def test_what_was_broken_off_is_handed_to_nobody_and_can_be_read_A7(
+    story: Story, account: str
+) -> None:
+    offers(story, account)
+    ends(story, account, Ending.ABANDONED, ChannelAfter.KEPT)
+    assert offers(story, account, csm=ARTHUR) == Refused(BrokenOff())
+    assert accepts(story, account) == Refused(BrokenOff())
+    assert returns(story, account, ("Why?", OLIVIA)) == Refused(BrokenOff())
+    found = story.services.packages.view(OLIVIA, account)
+    assert isinstance(found, PackageView)
+    assert found.broken_off
+    assert not found.can_offer
+    assert story.services.packages.is_time(OLIVIA, account)  # the brief cannot be filled any more
 
 
 def test_without_a_channel_there_is_nothing_to_hand_over_yet(story: Story) -> None:

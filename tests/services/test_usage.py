@@ -5,11 +5,13 @@ from typing import Any
 import pytest
 
 from blocks import pre_read, status
+from onboarding.closing import Ending, OldUsage, TypedClosing
 from onboarding.criteria import RecordKey
 from onboarding.pre_read import PreRead
 from onboarding.refusals import NotOnRecord, Refused
 from onboarding.ticking import Ticked
 from onboarding.views import StatusView
+from services.closings import Closed, StillOpen
 from services.gate_passes import LetPass
 from storage import account_states, usage
 from storage.database import Database
@@ -50,6 +52,23 @@ def test_the_end_waits_for_a_report_with_nothing_to_complain_of_G5(
     reports(story, account, "6")
     assert holds(story)
     assert isinstance(story.tick(CLARA, "handover"), Ticked)
+
+
+def test_whoever_closes_weeks_later_is_asked_how_it_is_used_today_R5_G1(
+    story: Story, account: str
+) -> None:
+    reports(story, account, "9")
+    assert isinstance(story.tick(CLARA, "handover"), Ticked)
+    well = TypedClosing(ending=Ending.COMPLETED)
+    story.clock.move(days=16)  # the playbook lets a report be six working days old
+    outcome = story.services.closings.close(OLIVIA, account, well, story.key())
+    assert isinstance(outcome, StillOpen)
+    [old] = outcome.form.about.open
+    assert isinstance(old, OldUsage)
+    assert old.days > 6
+    reports(story, account, "9")
+    outcome = story.services.closings.close(OLIVIA, account, well, story.key())
+    assert isinstance(outcome, Closed)
 
 
 def test_a_later_report_that_falls_short_closes_the_gate_again_G5(

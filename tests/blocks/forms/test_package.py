@@ -8,8 +8,14 @@ import pytest
 
 from blocks import customer_messages, team_messages
 from blocks.forms import package, package_answers
+from onboarding.asked_for import DiscoveryQuestion
+from onboarding.discovery import Asked
+from onboarding.discovery import Said as Answer
+from onboarding.governance import Charter
 from onboarding.messages.package import CsmIntroduced, PackageOffered
-from onboarding.package import Package, PackageView, Papers, compose
+from onboarding.notes import NoteKind
+from onboarding.package import Package, PackageView
+from onboarding.package_composing import Facts, Papers, compose
 from onboarding.package_offer import (
     LONGEST_QUESTION,
     MOST_QUESTIONS,
@@ -20,12 +26,22 @@ from onboarding.package_offer import (
     Tasks,
     TypedQuestion,
 )
+from onboarding.readiness import ReadinessTold
+from onboarding.success import Reported
 from playbooks.package import in_short, parts
 from playbooks.words import shipped_words
 from services.package_news import CHARACTERS, LINES
 from tests.blocks.oracles import assert_slack_takes, assert_slack_takes_view
 from tests.onboarding.review.accounts import at, day, maya
-from tests.onboarding.test_package import PAPERS, an_old_account, promise
+from tests.onboarding.test_package import (
+    ENDED,
+    KICKOFF,
+    LESSON,
+    PAPERS,
+    an_old_account,
+    note,
+    promise,
+)
 
 TEXTS = ["&<>" * 1_000, "山田" * 1_500, "🎉" * 1_500, "أهلا " * 600]
 LONG_NAME = "Hazel & Finch <Holdings> " * 8
@@ -37,7 +53,39 @@ def extreme(text: str) -> Package:
     papers: Papers = replace(
         PAPERS,
         told=dict.fromkeys(PAPERS.told, text),
+        people={f"S{n}": Facts(text[:150], "champions_us", text[:1_000]) for n in range(100)},
         promises=tuple(promise(f"{n} {text[:500]}", None) for n in range(20)),
+        notes=tuple(
+            note(kind, f"{n} {text}", settled_on=day(4), settled_by="U0OLIVIA", answer=text)
+            for kind in NoteKind
+            for n in range(20)
+        ),
+        values={"C1": (Reported(1_234_567.891, at(day(4)), "U0MAYA", text[:300]),) * 400},
+        kickoff=replace(
+            KICKOFF,
+            asked=(
+                Asked(
+                    DiscoveryQuestion(key="k", ask="x" * 150),
+                    told=None,
+                    said=Answer(text, "U0OLIVIA", day(2)),
+                ),
+            )
+            * 20,
+            charter=Charter(text[:1_000], text[:1_000], "S3", 60, "U0OLIVIA", day(2)),
+        ),
+        readiness=[
+            ReadinessTold("S1", f"{n} {text}"[:3_000], "U0OLIVIA", at(day(n))) for n in range(20)
+        ],
+        rated=tuple(
+            rated.model_copy(update={"words": text[:1_000], "ask": "x" * 200})
+            for rated in tuple(PAPERS.rated) * 100
+        ),
+        went_on=tuple(
+            one.model_copy(update={"reason": text, "missing": (text,) * 20})
+            for one in tuple(PAPERS.went_on) * 20
+        ),
+        ended=ENDED.model_copy(update={"words": text, "post_mortem": text}),
+        lessons=tuple(LESSON.model_copy(update={"text": text[:600]}) for _ in range(40)),
     )
     return compose(account, papers, at(day(5)))
 

@@ -28,7 +28,7 @@ from tests.contract import reference
 from tests.contract.recording import recorded_deviations
 
 STANDING = {
-    "Juniper Row": ("low touch", "10 of 10", "Everything in this plan is done"),
+    "Juniper Row": ("low touch", "11 of 11", "Everything in this plan is done"),
     "Harbour & Pine": ("high touch", "8 of 26", "Stuck:"),
     "Fernhill Clinics": ("guided", "6 of 15", "▸ *Configuration* · 2 of 3 · now"),
     "Lumen Cycles": ("guided", "9 of 15", "▸ *Go-live* · 0 of 2 · now"),

@@ -13,6 +13,7 @@ from onboarding.people import Side
 from onboarding.plan import Milestone, Plan
 from onboarding.refusals import (
     BeforeDependency,
+    BrokenOff,
     BuiltUpon,
     DoneAlready,
     GateClosed,
@@ -157,6 +158,7 @@ def test_a_date_that_cannot_be_says_which_can() -> None:
         (NoChannelYet(), "nothing to hand over"),
         (PackageGone(), "a newer one took its place"),
         (PackageTaken(), "accepted already"),
+        (BrokenOff(), "was broken off"),
         (QuestionsOpen(("U0ARTHUR", "U0OLIVIA")), "<@U0ARTHUR> and <@U0OLIVIA> will give it"),
     ],
 )
