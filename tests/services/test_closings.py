@@ -14,6 +14,7 @@ from onboarding.refusals import Unchanged
 from onboarding.review.touch import Door
 from onboarding.stall_causes import Cause
 from onboarding.usage import TypedUsage
+from onboarding.views import StatusView
 from services.actor import Actor
 from services.closings import Closed, ClosingForm, Reopened, StillOpen
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -303,8 +304,11 @@ def test_buttons_of_a_closed_onboarding_answer_that_it_is_closed_R5(
     view = services.checklist.view(HOST, account)
     assert view.closed
     assert not any(item.can_tick or item.can_undo for item in view.page.items)
+    story.clock.move(days=300)
     found = services.accounts.status(OLIVIA, account=account)
-    assert getattr(found, "ended", None) == "Abandoned"
+    assert isinstance(found, StatusView)
+    assert found.ended == "Abandoned"
+    assert (found.late, found.next_milestones, found.gaps, found.trouble) == ((), (), (), ())
     assert services.accounts.choices(OLIVIA) == ()  # and it is gone from Home
 
 
