@@ -18,18 +18,30 @@ PARTS: tuple[tuple[str, str], ...] = (
     ("Hand over", actions.PACKAGE),
     ("Timeline", actions.TIMELINE),
     ("Findings", actions.FINDINGS),
-    ("Close", actions.CLOSE),
+    ("Close onboarding", actions.CLOSE),
 )
 """What each button says, and the action id by which we hear of it."""
+
+_AFTER_CLOSING: tuple[tuple[str, str], ...] = (
+    ("How it ended", actions.CLOSE),
+    ("Promises", actions.PROMISES),
+    ("Go-live", actions.GO_LIVE),
+    ("Notes", actions.NOTES),
+    ("Hand over", actions.PACKAGE),
+    ("Timeline", actions.TIMELINE),
+    ("Findings", actions.FINDINGS),
+)
+"""What still opens once an onboarding is closed: see `permissions.AFTER_CLOSING`."""
 
 _IN_A_ROW = 5
 
 
-def below(account: str) -> list[Block]:
-    """A row or more of buttons; nothing while there is no part to open."""
+def below(account: str, *, is_closed: bool = False) -> list[Block]:
+    """A row or more of buttons; of a closed onboarding those that still open something."""
+    parts = PARTS if not is_closed else _AFTER_CLOSING
     buttons = [
         kit.button(label, action, value=OneAccount(account=account).dump())
-        for label, action in PARTS
+        for label, action in parts
     ]
     return [
         kit.actions(buttons[first : first + _IN_A_ROW])

@@ -68,7 +68,7 @@ def status(view: StatusView) -> Message:
         kit.header(kit.clip(" ".join(view.customer.split()), _NAME)),
         *(kit.section(part) for part in parts),
         *_troubles(view),
-        *record_buttons.below(view.account),
+        *record_buttons.below(view.account, is_closed=view.ended is not None),
     ]
     said = [f"*{kit.clip(escape(view.customer), _NAME)}*", *parts]
     said.extend(_trouble(step) for step in view.trouble[:_LINES])

@@ -58,7 +58,7 @@ def _line(entry: Entry, export: Export) -> str:
         said = html(timeline.told(entry, export.names))
         return f"<li>{when} {said}{where} <small>(internal)</small></li>"
     line = timeline.line(entry, export.names)
-    said, inside = (html(one) for one in (line.said, line.inside))
+    said, inside = html(line.said), html(line.inside)
     ours = f"; {inside} <small>(internal)</small>" if inside else ""
     return f"<li>{when} {said}{where} <small>(the customer could see it)</small>{ours}</li>"
 

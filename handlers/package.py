@@ -88,7 +88,7 @@ class PackagePages:
         account, number = click.value.account, click.value.number
         outcome = self.services.package_answers.accept(click.actor, account, number, click.key)
         if isinstance(outcome, Accepted):
-            self._in_its_place(body, client, respond, _taken_over(outcome))
+            self._in_its_place(body, client, respond, _taken_over(outcome, click.actor))
         elif refusal(outcome) and body.get("view"):
             self._draw(client, body["view"], refusal_modal(refusal(outcome) or ""))
         else:
@@ -193,10 +193,9 @@ class PackagePages:
             log.info("a page of a package was drawn again by another click at the same time")
 
 
-def _taken_over(outcome: Accepted) -> str:
-    introduced = (
-        f" I introduce {person(outcome.csm)} in their channel." if outcome.introduced else ""
-    )
+def _taken_over(outcome: Accepted, reader: Actor) -> str:
+    whom = "you" if outcome.csm == reader.user else person(outcome.csm)
+    introduced = f" I introduce {whom} in their channel." if outcome.introduced else ""
     return f"🤝 *{escape(outcome.customer)}* is handed over.{introduced}"
 
 

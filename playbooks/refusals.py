@@ -68,6 +68,7 @@ NotAllowedKind = Literal[
     "unknown_channel",
     "forged",
     "closed",
+    "closed_for_us",
 ]
 
 _MOST_NAMED = 5  # open things named one by one; the rest is counted
@@ -95,6 +96,8 @@ _NOT_ALLOWED: dict[NotAllowedKind, str] = {
     "is pinned here.",
     "closed": "This onboarding has come to its end, so there is nothing left to change here. If "
     "you need something, just write to the people you know: they are still there for you.",
+    "closed_for_us": "This onboarding has come to its end, so nothing is changed in it any more. "
+    "`/onboard close` shows how it ended, and lets its onboarding manager or a leader go on.",
 }
 
 

@@ -16,7 +16,7 @@ from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
 from services import agreed_success, go_live_card, team_card, ticked
 from services.actor import Actor
-from services.office import Met, Office, ask_who, calendar
+from services.office import Met, Office, ask_who, calendar, over
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer
 from storage import people, plans, reviews, surfaces
@@ -50,7 +50,7 @@ class Milestones:
             if isinstance(met, NotAllowed):
                 return met
             if met.account.is_closed:
-                return NotAllowed("closed")
+                return over(met)
             plan = self.office.plan(tx, met.account)
             outcome = ticking.tick(plan, wanted, met.side, actor.user, tx.now)
             match outcome:

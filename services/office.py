@@ -132,7 +132,7 @@ class Office:
             on_account = frozenset(role for role, users in held.items() if actor.user in users)
         refused = self._refusal(tx, action, met.side, actor, on_account)
         if refused is None and met.account.is_closed and action not in AFTER_CLOSING:
-            return NotAllowed("closed")
+            return over(met)
         return refused
 
     def allow_at_home(
@@ -195,6 +195,11 @@ def _came_from(tx: Transaction, actor: Actor) -> None:
     """Whatever a person does begins with our meeting them: what follows is recorded as done there,
     whichever service does it (X1)."""
     tx.origin = actor.origin or tx.origin
+
+
+def over(met: Met) -> NotAllowed:
+    """That the onboarding is closed: customers read whom to turn to, our people how to go on."""
+    return NotAllowed("closed_for_us" if met.side is Side.TEAM else "closed")
 
 
 def calendar(account: Account) -> WorkCalendar:

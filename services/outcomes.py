@@ -16,6 +16,7 @@ Why = Literal[
     "unknown_channel",
     "forged",
     "closed",
+    "closed_for_us",
 ]
 
 

@@ -41,10 +41,13 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     days = calendar(account)
     today = days.local_date(tx.now)
     shown = checklist.view(office, tx, account, None)
-    late = tuple(m for m in plan.milestones if plan.is_late(m, today))
-    coming = sorted((m for m in plan.possible() if m not in late), key=lambda m: m.due_on)
-    current = plan.current_stage
     ended = closings.one(tx, account.id)
+    goes_on = ended is None
+    late = tuple(m for m in plan.milestones if goes_on and plan.is_late(m, today))
+    # what only waits for the record is next all the same: somebody has to see to that
+    open_now = (*plan.possible(), *plan.waiting_for_record()) if goes_on else ()
+    coming = sorted((m for m in open_now if m not in late), key=lambda m: m.due_on)
+    current = plan.current_stage
     who = stakeholder_map.view(office, tx, account)
     return StatusView(
         account=account.id,
@@ -64,7 +67,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         blockers=_blockers(plan, account),
         team=_team(tx, account),
         customers=tuple(_customer(one) for one in who.by_weight),
-        trouble=_trouble(tx, account),
+        trouble=_trouble(tx, account) if goes_on else (),
         agreed_on=shown.agreed_on,
         first_value_on=shown.first_value_on,
         first_value_done=shown.first_value_done,
@@ -72,11 +75,11 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         criteria=criteria_card.view(tx, account).lines,
         ended=ended.closing.ending.label if ended else None,
         ended_on=days.local_date(ended.at) if ended else None,
-        gaps=() if ended else gaps(office, tx, account),
+        gaps=gaps(office, tx, account) if goes_on else (),
         ratings=surveys.ratings(tx, account),
         usage=line(plan, usage.newest(tx, account.id), days),
         handoff=package_news.line(tx, account),
-        people=None if ended else who,
+        people=who if goes_on else None,
     )
 
 

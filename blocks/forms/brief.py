@@ -21,7 +21,7 @@ from onboarding.brief import (
     TypedPage,
 )
 from playbooks.mrkdwn import person
-from playbooks.phrases import listing
+from playbooks.phrases import listing, titles
 
 CALLBACK = "brief"
 SAVED_CALLBACK = "brief_saved"
@@ -132,7 +132,7 @@ def _standing(view: BriefView) -> str:
 
 
 def _needed(view: BriefView) -> str:
-    return f"Needed before the kickoff (✱): {listing([one.label for one in view.missing], 8)}."
+    return f"Needed before the kickoff (✱): {titles([one.label for one in view.missing], 8)}."
 
 
 def _turns(view: BriefView, pages: Sequence[BriefPage]) -> list[kit.Element]:

@@ -13,7 +13,7 @@ from blocks.values import ButtonValue, GateChoice, Id, OneAccount
 from onboarding.gate_passing import LONGEST_REASON, ClosedGate
 from onboarding.plan import Gate
 from playbooks.mrkdwn import person
-from playbooks.phrases import listing, title
+from playbooks.phrases import listing, title, titles
 from playbooks.refusals import open_briefly
 
 CALLBACK = "gate_pass"
@@ -46,7 +46,7 @@ def in_the_way(
     """Why nothing was changed (`sentence`, mrkdwn), and what one of ours can do about it."""
     parts = [sentence]
     if missing and teller:
-        needed = listing(list(missing), 8)
+        needed = titles(list(missing), 8)
         parts.append(f"*The brief is not complete.* Missing: {needed}. {person(teller)} owes it.")
     buttons: list[Element] = []
     if missing and teller:

@@ -80,6 +80,20 @@ def test_the_clock_of_the_handoff_is_in_the_status_A7(
     assert said in message["text"]
 
 
+def test_below_a_closed_onboarding_stand_only_buttons_that_still_open_something_R5() -> None:
+    ended = status.status(view(ended="Completed", ended_on=date(2026, 3, 20)))
+    assert labels(ended["blocks"]) == [
+        "How it ended",
+        "Promises",
+        "Go-live",
+        "Notes",
+        "Hand over",
+        "Timeline",
+        "Findings",
+    ]
+    assert labels(status.status(view())["blocks"])[-1] == "Close onboarding"
+
+
 def test_a_channel_and_an_invitation_that_need_somebody_say_so_in_words() -> None:
     waiting = PersonLine("Champion", None, "Maya", joined=False, invitation="needs_approval")
     text = status.status(view(channel_state="bot_removed", customers=(waiting,)))["text"]

@@ -54,7 +54,7 @@ def test_one_that_is_broken_off_goes_on_and_ends_with_its_post_mortem_R5_F1(
     assert stage.maya.clicks(tick(THEIR_FIRST), stale=True).acked
     assert "has come to its end" in stage.maya.told_why_not()
     told = stage.olivia.reads(TEAM_CHANNEL)[-1]
-    assert "within its first 90" in told
+    assert "within the first 90 days" in told
     assert "&lt;wants&gt;" in told
     assert "has come to its end" in stage.olivia.answer(f"pause {CUSTOMER}")
 

@@ -89,7 +89,7 @@ def test_an_incomplete_page_is_kept_and_the_end_says_where_it_is_incomplete_A1(
         view = sent(slack, view, number, **({"goals": "Same day."} if number == 0 else {}))
     assert kept(story) == {"goals": "Same day."}
     assert (
-        "Why they bought, Non-standard commitments and Known risks"
+        "“Why they bought”, “Non-standard commitments” and “Known risks”"
         in (view["blocks"][0]["text"]["text"])
     )
     turns = [button["action_id"] for button in clickables(view["blocks"])]

@@ -41,7 +41,7 @@ def test_the_owner_sees_what_is_missing_who_owes_it_and_may_go_on_A1(
 ) -> None:
     view = too_early(slack, api, account)
     text = str(view["blocks"])
-    assert "Why they bought, What they want to reach" in text
+    assert "“Why they bought”, “What they want to reach”" in text
     assert "UARTHUR owes it" in text
     assert labels(view) == ["Ask for the brief", "Write it myself", "Go on without it"]
 

@@ -111,7 +111,7 @@ def test_accepting_in_the_form_says_so_in_its_place_A7(
     view = opened(slack, api, account, CLARA) | {"id": "V1", "hash": "1.a"}
     slack.click(CLARA, actions.PACKAGE_ACCEPT, choice(account), view=view)
     [shown] = api.views("views.update")
-    assert "is handed over" in str(shown["blocks"])
+    assert "is handed over. I introduce you in their channel." in str(shown["blocks"])
 
 
 def test_a_return_has_room_for_more_questions_and_keeps_what_was_typed_A7(

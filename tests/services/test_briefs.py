@@ -9,6 +9,7 @@ from onboarding.asked_for import BriefField
 from onboarding.brief import BriefPage, Commitment
 from onboarding.refusals import NotOnRecord, Refused
 from onboarding.ticking import Ticked
+from onboarding.views import StatusView
 from services.briefs import Asked, Saved
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage.database import Database
@@ -113,6 +114,13 @@ def test_who_reads_the_brief_is_not_told_of_their_own_change(story: Story) -> No
     tells(story, account, page(BriefPage.WHY, WHY | {BriefField.GOALS: "More."}), OLIVIA)
     assert story.messages("brief_changed") == []
     assert story.activity("brief.changed")[-1].data["fields"] == {"goals": "More."}
+
+
+def test_what_only_waits_for_the_brief_is_next_all_the_same_A1(story: Story) -> None:
+    account = story.with_channel()
+    found = story.services.accounts.status(OLIVIA, account=account)
+    assert isinstance(found, StatusView)
+    assert "call" in [item.key for item in found.next_milestones]
 
 
 def test_saving_what_stands_there_already_changes_nothing(story: Story) -> None:

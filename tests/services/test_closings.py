@@ -14,6 +14,7 @@ from onboarding.refusals import Unchanged
 from onboarding.review.touch import Door
 from onboarding.stall_causes import Cause
 from onboarding.usage import TypedUsage
+from onboarding.views import StatusView
 from services.actor import Actor
 from services.closings import Closed, ClosingForm, Reopened, StillOpen
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -289,22 +290,25 @@ def test_buttons_of_a_closed_onboarding_answer_that_it_is_closed_R5(
 ) -> None:
     sent(story, account, "check_in:1", "check_in", Door.CHANNEL)
     close(story, account)
-    over = NotAllowed("closed")
+    over, over_for_us = NotAllowed("closed"), NotAllowed("closed_for_us")
     services, key = story.services, story.key
-    assert story.tick(OLIVIA, "call") == over
+    assert story.tick(OLIVIA, "call") == over_for_us
     assert services.agreement.agree(MAYA, CHANNEL, key()) == over
     assert services.answers.check_in(MAYA, CHANNEL, account, "check_in:1", "blocked", key()) == over
     assert services.putting_off.later(MAYA, CHANNEL, account, "check_in:1", key()) == over
     assert services.milestones.open_ones(MAYA, CHANNEL) == over
-    assert services.usage.form(OLIVIA, account) == over
-    assert services.holds.form(OLIVIA, account) == over
+    assert services.usage.form(OLIVIA, account) == over_for_us
+    assert services.holds.form(OLIVIA, account) == over_for_us
     assert not isinstance(services.timelines.page(OLIVIA, account), NotAllowed)
     assert not isinstance(services.notes.listed(OLIVIA, account), NotAllowed)
     view = services.checklist.view(HOST, account)
     assert view.closed
     assert not any(item.can_tick or item.can_undo for item in view.page.items)
+    story.clock.move(days=300)
     found = services.accounts.status(OLIVIA, account=account)
-    assert getattr(found, "ended", None) == "Abandoned"
+    assert isinstance(found, StatusView)
+    assert found.ended == "Abandoned"
+    assert (found.late, found.next_milestones, found.gaps, found.trouble) == ((), (), (), ())
     assert services.accounts.choices(OLIVIA) == ()  # and it is gone from Home
 
 

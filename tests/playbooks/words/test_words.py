@@ -17,6 +17,9 @@ from onboarding.messages.customer import (
     RefusedInThread,
     Welcome,
 )
+from onboarding.messages.handoff import BriefLate
+from onboarding.messages.package import PackageNews
+from onboarding.messages.people import RoleGiven
 from onboarding.messages.team import AnyTeamMessage, DeadLetter, InvitationNews
 from onboarding.messages.touches import CheckIn, FinishedEarly, FirstValueReached, StageCompleted
 from playbooks.load import shipped_playbooks
@@ -254,6 +257,68 @@ def test_the_owner_is_told_how_the_sponsors_note_will_go_C4(
     text = words.for_team(due)
     assert said in text
     assert unsaid not in text
+
+
+@pytest.mark.parametrize(
+    ("previous", "said"),
+    [
+        (None, "named you Onboarding manager.\n"),
+        ("U0ARTHUR", "named you Onboarding manager, in the place of <@U0ARTHUR>.\n"),
+        ("U0OLIVIA", "named you Onboarding manager, and hands over to you.\n"),
+    ],
+)
+def test_whoever_hands_over_is_not_said_to_be_replaced_by_somebody_else_R10(
+    words: Words, previous: str | None, said: str
+) -> None:
+    given = {
+        "account": "a1",
+        "customer": "Hazel",
+        "channel": None,
+        "roles": ["Onboarding manager"],
+        "by": "U0OLIVIA",
+        "previous": previous,
+        "outcome": "Faster",
+        "stage": None,
+        "following": None,
+        "late": 0,
+        "overload": None,
+    }
+    assert f"<@U0OLIVIA> {said}" in words.for_team(RoleGiven.model_validate(given))
+
+
+@pytest.mark.parametrize(
+    ("by", "said"),
+    [
+        ("U0CLARA", "accepted the handoff and looks after them from here on."),
+        ("U0LEADER", "accepted the handoff. <@U0CLARA> looks after them from here on."),
+    ],
+)
+def test_whoever_accepts_a_handoff_is_named_once_A7(words: Words, by: str, said: str) -> None:
+    news = {
+        "account": "a1",
+        "customer": "Hazel",
+        "channel": None,
+        "news": "accepted",
+        "by": by,
+        "csm": "U0CLARA",
+        "days": 0,
+        "questions": 0,
+    }
+    assert said in words.for_team(PackageNews.model_validate(news))
+
+
+def test_what_is_missing_in_a_brief_is_quoted_for_its_names_hold_commas_A1(words: Words) -> None:
+    late = {
+        "account": "a1",
+        "touch": "brief_late",
+        "customer": "Hazel",
+        "channel": None,
+        "teller": "U0ARTHUR",
+        "days": 4,
+        "missing": ["Who matters, and how they stand to us", "Known risks"],
+    }
+    said = words.for_team(BriefLate.model_validate(late))
+    assert "Missing: “Who matters, and how they stand to us” and “Known risks”." in said
 
 
 def test_a_change_of_dates_names_each_with_its_cause_C1(words: Words) -> None:
