@@ -22,6 +22,7 @@ from bot.installation import Installation, authorize, web_client
 from bot.settings import Settings
 from storage.review_schema import signs
 from storage.schema import activity, inbox, milestones, outbox, surfaces
+from storage.surfaces import CHECKLIST
 
 Json = dict[str, Any]
 
@@ -134,6 +135,7 @@ def plain(connection: Connection, click: BareClick) -> None:
         .where(
             surfaces.c.workspace_id == click.workspace,
             surfaces.c.account_id == click.account,
+            surfaces.c.kind == CHECKLIST,
         )
         .values(version=surfaces.c.version + 1)
     )
@@ -206,6 +208,7 @@ _SURFACE = (
     .where(
         surfaces.c.workspace_id == bindparam("workspace"),
         surfaces.c.account_id == bindparam("account"),
+        surfaces.c.kind == CHECKLIST,
     )
     .values(version=surfaces.c.version + 1)
 )

@@ -33,6 +33,7 @@ from storage.outbox import OutboxState
 from storage.people import MemberFacts
 from storage.schema import outbox, surfaces
 from storage.scoping import EVERY_WORKSPACE
+from storage.surfaces import CHECKLIST
 
 UNPACED = DeliverySettings(paced=False, poll_seconds=0.2)
 SETTING_THE_STAGE_SECONDS = 120.0
@@ -188,6 +189,8 @@ def _checklists(database: Database) -> dict[str, str]:
     """The `ts` of each account's checklist."""
     with database.reading() as connection:
         rows = connection.execute(
-            select(surfaces.c.account_id, surfaces.c.ts).execution_options(**EVERY_WORKSPACE)
+            select(surfaces.c.account_id, surfaces.c.ts)
+            .where(surfaces.c.kind == CHECKLIST)
+            .execution_options(**EVERY_WORKSPACE)
         )
         return {row.account_id: row.ts for row in rows}
