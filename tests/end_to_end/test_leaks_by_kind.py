@@ -4,8 +4,7 @@ rule has its turn, and nothing of it is anywhere where the customer can read."""
 import json
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, time, timedelta
-from itertools import count
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -26,10 +25,19 @@ from onboarding.stakeholders import TypedPerson
 from onboarding.stall_causes import Cause
 from onboarding.subscriptions import Rhythm
 from onboarding.ticking import Tick
-from services.actor import Actor
 from storage.record_schema import criteria, notes, promises
 from storage.review_schema import stalls
 from storage.schema import stakeholders
+from tests.end_to_end.acting import (
+    account_of,
+    acting,
+    done,
+    key,
+    marks_everything,
+    rows,
+    until,
+    working_day,
+)
 from tests.end_to_end.ending import names_person, working_days_pass
 from tests.end_to_end.record import keeps_note, prepares_kickoff, tells_brief
 from tests.end_to_end.stage import (
@@ -38,20 +46,16 @@ from tests.end_to_end.stage import (
     OUR_FIRST,
     TEAM_CHANNEL,
     THEIR_FIRST,
-    Member,
     Opening,
     Stage,
     value_of,
 )
-from tests.leaks.columns import mark_all
 from tests.leaks.driven import BY_STORY, OUT_OF_REACH, driven
 from tests.leaks.marks import breaking_out, mark, marks_in
 from tests.leaks.watching import Watcher
 from tests.post_office import PostOffice, serving
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-KEYS = count()
 
 
 @pytest.fixture
@@ -63,40 +67,6 @@ def post_office() -> PostOffice:
 def opening(post_office: PostOffice) -> Iterator[Opening]:
     with serving(post_office) as port:
         yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
-
-
-def key() -> str:
-    return f"by kind:{next(KEYS)}"
-
-
-def acting(stage: Stage, member: Member, origin: str = "form") -> Actor:
-    return Actor(member.id, member.slack.team_id, stage.installation.team_id, origin)
-
-
-def account_of(stage: Stage) -> str:
-    account: str = json.loads(value_of(stage.olivia.plan(), actions.STUCK))["account"]
-    return account
-
-
-def marks_everything(stage: Stage) -> None:
-    mark_all(stage.milepost.database, stage.installation.team_id, mark("everything"))
-
-
-def rows(stage: Stage, table: Any) -> list[Any]:
-    with stage.milepost.database.reading() as connection:
-        where = table.c.workspace_id == stage.installation.team_id
-        return list(connection.execute(table.select().where(where)).all())
-
-
-def working_day(stage: Stage, days: int) -> date:
-    """So many days from now, or on the Monday after; no holidays of France are near."""
-    found = stage.clock.now().date() + timedelta(days=days)
-    return found + timedelta(days=max(0, 7 - found.weekday()) if found.weekday() > 4 else 0)
-
-
-def done(outcome: object) -> None:
-    """It was not refused."""
-    assert type(outcome).__name__ not in ("NotAllowed", "Invalid", "Refused", "Repeated"), outcome
 
 
 def nothing_leaked(stage: Stage, mail: PostOffice, story: str) -> None:
@@ -399,20 +369,3 @@ def test_a_sponsor_who_is_there_is_asked_and_nothing_internal_is_seen(
     until(stage, "touch: escalated")
     marks_everything(stage)
     nothing_leaked(stage, post_office, "a sponsor is asked")
-
-
-def came(stage: Stage) -> set[str]:
-    return driven(stage.milepost.database, stage.installation.team_id)
-
-
-def until(stage: Stage, kind: str, *, meanwhile: str = "") -> None:
-    """Working days pass, 40 at most, until something of this kind has come about; `meanwhile`:
-    what Maya says on each."""
-    for _ in range(40):
-        if kind in came(stage):
-            return
-        working_days_pass(stage, 1)
-        if meanwhile:
-            stage.maya.slack.say(CHANNEL, meanwhile)
-            stage.quiet()
-    raise AssertionError(f"{kind} has not come about: {sorted(came(stage))}")
