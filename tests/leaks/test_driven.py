@@ -9,7 +9,7 @@ def test_every_kind_is_set_in_motion_by_a_story_or_it_is_said_why_not() -> None:
     held = set().union(*BY_STORY.values())
     assert len(every_kind()) > 150
     assert sorted(every_kind() - held - BY_CHANCE.keys() - OUT_OF_REACH.keys()) == [], (
-        "set it in motion in tests/end_to_end/test_leaks_by_kind.py, or say in driven.py why not"
+        "set it in motion in a tests/end_to_end/test_leaks_….py, or say in driven.py why not"
     )
 
 
