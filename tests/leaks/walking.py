@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from blocks import actions
 from bot.scheduler import ticks, urgent_ticks
 from sandbox.client import SandboxError
 from sandbox.reports import MessageSeen, Modal
@@ -22,14 +23,24 @@ ORDERS = (
     "handoff",
     "kickoff",
     "stakeholders",
+    "new",
+    "adopt",
+    "pause",
+    "resume",
+    "close",
+    "settings",
     "help",
 )
 """What our people type; with the customer's name where it takes one."""
+OF_NO_CUSTOMER = ("adopt", "digest", "help", "new", "settings")
 THE_END = "closing"
-"""The form that ends an onboarding is looked at, not sent: little is left to press afterwards."""
+"""The form that ends an onboarding is only looked at until the end of a walk: little is left to
+press afterwards."""
 LATEST = 12
 """Messages of a channel, from the newest, whose buttons somebody still looks at."""
 STEPS_IN_A_FORM = 4
+TRIES = 8
+"""Not every ending that somebody chooses may be."""
 
 
 @dataclass
@@ -49,6 +60,32 @@ class Walk:
                 self.a_day_passes()
             else:
                 self._acts(self._one_of(self.ours + self.theirs))
+        self.stage.quiet()
+
+    def ends(self, closer: Member) -> None:
+        """Somebody closes the onboarding, as soon as what they fill in is taken; an archived
+        channel is opened again, or nothing could be pressed there."""
+        for _ in range(TRIES):
+            if closer.slack.modal() is not None:
+                closer.slack.close_modal(everything=True)
+            modal = closer.orders(f"close {CUSTOMER}").modal
+            if modal is None or modal.callback_id != THE_END or modal.submit is None:
+                break  # it is closed
+            self._sends(closer, modal)
+            self.stage.quiet()
+        if closer.channel().is_archived:
+            closer.slack.unarchive(CHANNEL)
+            self.stage.quiet()
+
+    def goes_on(self, closer: Member) -> None:
+        """And lets it go on after all."""
+        if closer.slack.modal() is not None:
+            closer.slack.close_modal(everything=True)
+        assert closer.orders(f"close {CUSTOMER}").modal is not None
+        assert closer.slack.click_in_modal(actions.REOPEN).acked
+        modal = closer.slack.modal()
+        assert modal is not None
+        self._sends(closer, modal)
         self.stage.quiet()
 
     def a_day_passes(self) -> None:
@@ -79,7 +116,7 @@ class Walk:
 
     def _orders(self, member: Member) -> None:
         order = self._one_of(ORDERS)
-        about = "" if order in ("digest", "help") else CUSTOMER
+        about = "" if order in OF_NO_CUSTOMER else CUSTOMER
         self._notes(member, f"types {order}")
         place = self._one_of(("general", CHANNEL))
         for answer in member.orders(f"{order} {about}", place).answers:

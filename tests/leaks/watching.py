@@ -92,7 +92,7 @@ class Watcher:
             if not entry.is_bot and self._is_outside(entry):
                 person = self._driver.person(entry.id)
                 yield from _on_screen(person)
-                if entry.team_id != self._team_id:  # a guest who looks is shown it anew
+                if entry.team_id == self._team_id:  # a guest: for others there is no Home
                     yield from _at_home(person)
 
     def said(self) -> Iterator[Sighting]:
