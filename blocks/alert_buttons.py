@@ -4,7 +4,7 @@ from blocks import actions, kit, people_buttons
 from blocks.kit import Block, Element
 from blocks.stall_buttons import cause, snooze, sponsor_note, take
 from blocks.touch_buttons import later
-from blocks.values import EndHold, OneAccount, OneCriterion
+from blocks.values import EndHold, OneAccount, OneCriterion, TakeUp
 from onboarding.messages.alerts import (
     CriteriaUnconfirmed,
     Drifting,
@@ -20,6 +20,7 @@ from onboarding.messages.alerts import (
 )
 from onboarding.messages.criteria import CriterionWished
 from onboarding.messages.sides import TeamMessage
+from onboarding.messages.surveys import LowScoresWait
 
 
 def below(message: TeamMessage) -> list[Block]:
@@ -43,6 +44,12 @@ def below(message: TeamMessage) -> list[Block]:
             | ExecutiveCheckIn(account=account, touch=touch)
         ):
             return [kit.actions([later(account, touch)])]
+        case LowScoresWait(account=account, touch=touch):
+            about = OneAccount(account=account).dump()
+            mine = TakeUp(account=account).dump()
+            see_to_it = kit.button("I'll see to it", actions.TAKE_UP, value=mine, style="primary")
+            stands = kit.button("How they stand", actions.HOW_IT_STANDS, value=about)
+            return [kit.actions([see_to_it, stands, later(account, touch)])]
         case CriterionWished(account=account, criterion=criterion):
             value = OneCriterion(account=account, criterion=criterion).dump()
             return [

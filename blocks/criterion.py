@@ -16,6 +16,7 @@ _UNIT = 60
 _REMARK = 300
 _WISH = 200
 _WISHES = 2
+_VALUES = 8  # the newest; those before are counted
 LONGEST = 1_500
 """Of all lines of one criterion, without wishes."""
 
@@ -47,6 +48,20 @@ def wishes(line: CriterionLine, today: date) -> str:
         f"✏️ {person(wish.by)}, {day(wish.on, today)}: {kit.clip(escape(wish.text), _WISH)}"
         for wish in newest
     )
+
+
+def way(line: CriterionLine, today: date) -> str:
+    """From where it came, value by value, each with its day and who reported it; "" where nothing
+    was measured yet."""
+    start = [] if line.baseline is None else [f"{_amount(line.baseline, line)} at the start"]
+    left_out = len(line.values) - _VALUES
+    gap = [f"… {plural(left_out, 'value')} …"] if left_out > 0 else []
+    seen = [
+        f"*{_amount(one.value, line)}* ({day(one.on, today)}"
+        f"{f', {person(one.by)}' if one.by else ''})"
+        for one in line.values[-_VALUES:]
+    ]
+    return " → ".join([*start, *gap, *seen])
 
 
 def _lines(line: CriterionLine, today: date) -> Iterator[str]:

@@ -57,6 +57,12 @@ def whole(account: str, text: str, *, first: bool = False) -> Element:
     return kit.button(text, actions.PACKAGE, value=value, style="primary" if first else None)
 
 
+def in_full(account: str, number: int) -> Element:
+    """Have the whole of an offered package sent by direct message."""
+    value = PackageChoice(account=account, number=number).dump()
+    return kit.button("Send me the whole of it", actions.PACKAGE_WHOLE, value=value)
+
+
 def handoff(offer: OfferLine) -> str:
     """How the handoff stands, in half a line."""
     ago = f"{plural(offer.days, 'working day')} ago" if offer.days else "today"

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from blocks import actions, kit
 from blocks.kit import Block, Message, View
 from blocks.kit.limits import TEXT
+from blocks.people_picture import SIGNS
 from blocks.values import OneAccount
 from onboarding.people import Role, StakeholderRole
 from onboarding.stakeholders import Attitude, MapPerson, Presence, StakeholderMap
@@ -25,12 +26,12 @@ _TABLE_CHARACTERS = 9_000
 _TABLE_ROWS = 99
 _NOBODY = "nobody yet"
 _SEEN = {
-    Presence.ACTIVE: ("🟢", "active {}"),
-    Presence.QUIET: ("🟡", "quiet since {}"),
-    Presence.SILENT: ("🟡", "came {}, nothing done yet"),
-    Presence.NEVER_CAME: ("⚪", "never came"),
-    Presence.OUTSIDE: ("⚪", "not in the channel"),
-    Presence.LEFT: ("🚪", "left {}"),
+    Presence.ACTIVE: "active {}",
+    Presence.QUIET: "quiet since {}",
+    Presence.SILENT: "came {}, nothing done yet",
+    Presence.NEVER_CAME: "never came",
+    Presence.OUTSIDE: "not in the channel",
+    Presence.LEFT: "left {}",
 }
 _ATTITUDE = {
     Attitude.IN_FAVOUR: "👍",
@@ -76,7 +77,7 @@ def modal(view: StakeholderMap, note: str | None = None) -> View:
 
 def seen(one: MapPerson, view: StakeholderMap) -> str:
     """When somebody was seen last, in words."""
-    told = _SEEN[one.presence][1].format(day(one.since, view.today) if one.since else "")
+    told = _SEEN[one.presence].format(day(one.since, view.today) if one.since else "")
     if one.presence is Presence.NEVER_CAME and one.facts.invitation:
         return f"{told}, invitation {one.facts.invitation}"
     return told
@@ -123,7 +124,7 @@ def _line(one: MapPerson, view: StakeholderMap) -> str:
         parts.append(f"{_ATTITUDE[one.facts.attitude]} {one.facts.attitude.label.lower()}")
     parts += _marks(one, view)
     parts.append(seen(one, view))
-    return kit.clip(f"{_SEEN[one.presence][0]} {' · '.join(parts)}", _LINE)
+    return kit.clip(f"{SIGNS[one.presence]} {' · '.join(parts)}", _LINE)
 
 
 def _marks(one: MapPerson, view: StakeholderMap) -> list[str]:
@@ -202,7 +203,7 @@ def _rows(view: StakeholderMap, most: int) -> Iterator[tuple[str, str, str, str]
         if is_gap:
             yield label, "▫️ nobody: a gap", "–", "–"
         for one in people[:most]:
-            yield label, _named(one), _stands(one), f"{_SEEN[one.presence][0]} {seen(one, view)}"
+            yield label, _named(one), _stands(one), f"{SIGNS[one.presence]} {seen(one, view)}"
         if len(people) > most:
             yield label, f"and {len(people) - most} more", "–", "–"
 

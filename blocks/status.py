@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from blocks import actions, kit, ratings, record_buttons
+from blocks import actions, kit, people_picture, ratings, record_buttons
 from blocks.criterion import brief
 from blocks.kit import Block, Message, View
 from blocks.milestone import blocker_details, dates, owner
@@ -162,7 +162,8 @@ def _parts(view: StatusView) -> Iterator[str]:
     if view.handoff:
         yield f"*Handoff to customer success*\n{handoff(view.handoff)}"
     yield _part("Our people", [_person(line) for line in view.team], _PEOPLE)
-    yield _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
+    theirs = _part("The customer's people", [_person(line) for line in view.customers], _PEOPLE)
+    yield "\n".join([theirs, *(people_picture.warnings(view.people) if view.people else ())])
 
 
 def _standing(view: StatusView) -> str:
@@ -210,6 +211,9 @@ def _blocker(milestone: str, line: BlockerLine, view: StatusView) -> str:
 def _person(line: PersonLine) -> str:
     name = person(line.user) if line.user else kit.clip(escape(line.name), _NAME)
     role = f" ({escape(line.role)})" if line.role else ""
+    if line.presence is not None and line.ago is not None:
+        when = people_picture.ago(line.ago)
+        return f"{name}{role}: {people_picture.seen(line.presence, when)}"
     if line.joined:
         return f"{name}{role}"
     invitation = (

@@ -119,11 +119,11 @@ class OpenSurveyWords(ButtonValue):
 
 class TakeUp(ButtonValue):
     """Somebody of ours sees to what a person of the customer's answered (F1); `touch` is the key of
-    the answer."""
+    the answer. Without the two, to every low score that nobody sees to yet."""
 
     account: Id
-    touch: Id
-    who: Id
+    touch: Id | None = None
+    who: Id | None = None
 
 
 class TouchLater(ButtonValue):

@@ -186,7 +186,7 @@ class Words:
         elif not found.lines:
             self.telling.form(client, click, refusal_modal(NOTHING_LEFT))
         else:
-            self.telling.form(client, click, criterion_words.value(_place(click), found.lines))
+            self.telling.form(client, click, criterion_words.value(_place(click), found))
         ack()
 
     def send_value(self, ack: Ack, body: dict[str, Any]) -> None:

@@ -54,6 +54,17 @@ class PackagePages:
         self._show(client, body, click, self.view(click.actor, click.value.account))
         ack()
 
+    def whole(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """Send the whole of it to whoever asks; the page says so, and stays as it is."""
+        click = Click.parse(body, PackageChoice)
+        account, number = click.value.account, click.value.number
+        found = self.services.packages.send_whole(click.actor, account, number, click.key)
+        if isinstance(found, PackageView) and body.get("view"):
+            self._draw(client, body["view"], package.render(found, on_its_way=True))
+        elif isinstance(found, NotAllowed):
+            self.telling.outcome(client, click, found)
+        ack()
+
     def offer(self, ack: Ack, body: dict[str, Any]) -> None:
         """Offer it to whoever was chosen."""
         sent = Submission.parse(body)
@@ -195,6 +206,7 @@ def register(app: App, pages: PackagePages) -> None:
     app.action(button(actions.PACKAGE_RETURN))(pages.ask)
     app.action(button(actions.PACKAGE_MORE))(pages.more)
     app.action(button(actions.PACKAGE_ANSWER))(pages.tasks)
+    app.action(button(actions.PACKAGE_WHOLE))(pages.whole)
     app.view(package.CALLBACK)(pages.offer)
     app.view(package_answers.RETURN_CALLBACK)(pages.give_back)
     app.view(package_answers.ANSWER_CALLBACK)(pages.answer)

@@ -72,9 +72,13 @@ class SurveyAnswers:
         """One of ours sees to it: a note takes the place of the buttons."""
         click = Click.parse(body, TakeUp)
         about = click.value
-        outcome = self.services.surveys.take_up(
-            click.actor, click.channel, about.account, about.touch, about.who, click.key
-        )
+        surveys, actor, channel = self.services.surveys, click.actor, click.channel
+        if about.touch is None or about.who is None:
+            outcome = surveys.take_up_all(actor, channel, about.account, click.key)
+        else:
+            outcome = surveys.take_up(
+                actor, channel, about.account, about.touch, about.who, click.key
+            )
         if refusal(outcome) is not None:
             self.telling.outcome(client, click, outcome)
         else:

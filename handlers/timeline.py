@@ -17,6 +17,7 @@ from onboarding.timeline import Topic
 from playbooks.refusals import refusal_sentence
 from services import Services
 from services.actor import Actor
+from services.exports import OnItsWay
 from services.outcomes import NotAllowed
 
 
@@ -32,6 +33,16 @@ class TimelinePages:
         click = Click.parse(body, OneAccount)
         wanted = TimelinePage(account=click.value.account, topic=Topic.ALL.value)
         self.telling.form(client, click, self._view(click.actor, wanted))
+        ack()
+
+    def export(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
+        """The whole record, by direct message."""
+        click = Click.parse(body, OneAccount)
+        outcome = self.services.exports.ask(click.actor, click.value.account, click.key)
+        if isinstance(outcome, OnItsWay):
+            self.telling.over(client, body, click, timeline.exported(outcome.customer))
+        else:
+            self.telling.outcome(client, click, outcome)
         ack()
 
     def turn(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -69,3 +80,4 @@ def register(app: App, pages: TimelinePages) -> None:
     app.action(button(actions.TIMELINE))(pages.open)
     app.action(button(actions.TIMELINE_TOPIC))(pages.filter)
     app.action(button(actions.TIMELINE_PAGE))(pages.turn)
+    app.action(button(actions.EXPORT))(pages.export)

@@ -101,8 +101,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class OnTheMap:
+    """Somebody of the customer's whom somebody has named already; `roles` as people read them."""
+
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BriefView:
     """The brief of one account, for our people only.
+
+    `outcome` is what the customer wants to have reached, as the form of the new customer says it,
+    `people` are those who are on its map and have not left: none of it is to be typed again.
 
     `open_commitments` can be changed in the form; `ended` are those kept, or not, already.
     `teller` is who owes the brief: the account executive, else the owner.
@@ -118,6 +129,12 @@ class BriefView:
     missing: tuple[BriefField, ...]
     teller: str
     owner: str
+    outcome: str
+    people: tuple[OnTheMap, ...]
+
+    def text_of(self, field: BriefField) -> str:
+        """What a field begins with: what is told, else what is known of it from elsewhere (A2)."""
+        return self.told.texts.get(field) or (self.outcome if field is BriefField.GOALS else "")
 
 
 def asking(plan: Plan) -> tuple[Milestone, ...]:

@@ -1,10 +1,17 @@
 """Success criteria as people see them: in the channel, in our people's list, in the status (A3)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from onboarding.success import State, SuccessCriterion, fingerprint, progress, standing
+from onboarding.success import (
+    Reported,
+    State,
+    SuccessCriterion,
+    fingerprint,
+    progress,
+    standing,
+)
 from onboarding.workdays import WorkCalendar
 
 
@@ -17,9 +24,20 @@ class WishLine:
     on: date
 
 
+@dataclass(frozen=True, slots=True)
+class ValueLine:
+    """How far it had come on a day, as somebody saw it; nobody: a signal of the product's."""
+
+    value: float
+    by: str | None
+    on: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionLine:
     """Dates are the account's local dates, people Slack user ids, `percent` of the way.
+
+    `values` are all that were reported, the oldest first, where somebody is to see the way so far.
 
     It is a part of packages too: what has a default is missing in those that were offered before it
     was thought of.
@@ -42,6 +60,7 @@ class CriterionLine:
     remark: str | None = None
     percent: int | None = None
     wishes: tuple[WishLine, ...] = ()
+    values: tuple[ValueLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +85,13 @@ class CriteriaCard:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Whose they are, and the wishes that are open, by criterion."""
+    """Whose they are, the wishes that are open, and the values reported so far, by criterion."""
 
     account: str
     customer: str
     host: str
     wishes: Sequence[tuple[str, WishLine]]
+    values: Mapping[str, Sequence[Reported]] = field(default_factory=dict)
 
 
 def card(
@@ -113,4 +133,8 @@ def _line(one: SuccessCriterion, about: About, days: WorkCalendar) -> CriterionL
         remark=last.remark if last else None,
         percent=progress(one, last.value) if last else None,
         wishes=tuple(wish for criterion, wish in about.wishes if criterion == one.id),
+        values=tuple(
+            ValueLine(reported.value, reported.by, days.local_date(reported.at))
+            for reported in about.values.get(one.id, ())
+        ),
     )

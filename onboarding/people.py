@@ -43,6 +43,17 @@ class StakeholderRole(StrEnum):
         return _STAKEHOLDER_LABELS[self]
 
 
+TELLING = (
+    StakeholderRole.EXECUTIVE_SPONSOR,
+    StakeholderRole.ECONOMIC_BUYER,
+    StakeholderRole.TECHNICAL_OWNER,
+    StakeholderRole.CHAMPION,
+    StakeholderRole.DAILY_USER,
+)
+"""The parts on which an onboarding hangs most, the most telling first: where there is no room for
+everybody, and whom a second thread is best tied to (G3)."""
+
+
 _ROLE_LABELS = {
     Role.AE: "Account executive",
     Role.OWNER: "Onboarding manager",

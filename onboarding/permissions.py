@@ -39,7 +39,8 @@ class Action(StrEnum):
     HAND_ON = "hand_on"  # move later training to the CSM's list (R8)
     REPORT_USAGE = "report_usage"  # how it is used (G5)
     TAKE_NOTE = "take_note"  # decisions, promises, risks, questions
-    SEE_RECORD = "see_record"  # timeline, pre-read, export of one customer (X1)
+    SEE_RECORD = "see_record"  # timeline, pre-read (X1)
+    EXPORT = "export"  # one customer's whole record, to oneself (X1)
     OFFER_PACKAGE = "offer_package"  # the handoff to customer success (A7)
     ANSWER_PACKAGE = "answer_package"  # accept it, or return it with questions
     CLOSE_ACCOUNT = "close_account"  # how it ended (R5)
@@ -88,6 +89,7 @@ _TABLE: Mapping[Action, _Who] = MappingProxyType(
         Action.REPORT_USAGE: _Who.TEAM,
         Action.TAKE_NOTE: _Who.TEAM,
         Action.SEE_RECORD: _Who.TEAM,
+        Action.EXPORT: _Who.OWNER,
         Action.OFFER_PACKAGE: _Who.TEAM,
         Action.ANSWER_PACKAGE: _Who.CSM,
         Action.CLOSE_ACCOUNT: _Who.OWNER,
@@ -102,6 +104,7 @@ AFTER_CLOSING = frozenset(
         Action.ANSWER,
         Action.TAKE_NOTE,
         Action.SEE_RECORD,
+        Action.EXPORT,
         Action.OFFER_PACKAGE,
         Action.ANSWER_PACKAGE,
         Action.CLOSE_ACCOUNT,

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from onboarding.intake import looks_like_an_address
-from onboarding.people import Role, StakeholderRole
+from onboarding.people import TELLING, Role, StakeholderRole
 from onboarding.review.account import Contact, last_sign
 from onboarding.workdays import WorkCalendar
 
@@ -64,7 +64,8 @@ class Facts:
 @dataclass(frozen=True, slots=True)
 class MapPerson:
     """Somebody of the customer's. `since` is the local day of what `presence` tells, if there is
-    one; `id` is a Slack user id for somebody whom nobody named."""
+    one, and `ago` how many working days that is; `id` is a Slack user id for somebody whom nobody
+    named."""
 
     id: str
     name: str
@@ -74,6 +75,7 @@ class MapPerson:
     facts: Facts
     presence: Presence
     since: date | None
+    ago: int | None = None
 
     @property
     def is_gone(self) -> bool:
@@ -126,9 +128,19 @@ class StakeholderMap:
         return active[0] if len(active) == 1 else None
 
     @property
+    def by_weight(self) -> tuple[MapPerson, ...]:
+        """Everybody who was named, those with the most telling part first."""
+        return tuple(sorted(self.people, key=_weight))
+
+    @property
     def unmatched(self) -> tuple[MapPerson, ...]:
         """Those named of whom we do not know who they are in Slack."""
         return tuple(person for person in self.people if person.user is None)
+
+
+def _weight(person: MapPerson) -> int:
+    places = [place for place, role in enumerate(TELLING) if role in person.roles]
+    return min(places, default=len(TELLING) if person.roles else len(TELLING) + 1)
 
 
 def placed(
@@ -145,6 +157,7 @@ def placed(
     unnamed: list[MapPerson] = []
     for contact in contacts:
         presence, at = _presence(contact, days, since)
+        day = days.local_date(at) if at is not None else None
         person = MapPerson(
             id=contact.id,
             name=contact.name,
@@ -153,7 +166,8 @@ def placed(
             roles=tuple(StakeholderRole(role) for role in contact.roles),
             facts=facts.get(contact.id, Facts()),
             presence=presence,
-            since=days.local_date(at) if at is not None else None,
+            since=day,
+            ago=max(0, days.between(day, today)) if day is not None else None,
         )
         (people if contact.id in facts else unnamed).append(person)
     return tuple(people), tuple(unnamed)

@@ -5,7 +5,7 @@ Each figure comes with how many answered and what it counts, for two answers are
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from onboarding.asked_for import Survey
 
@@ -15,6 +15,9 @@ LONGEST_WORDS = 1_000
 LOW_PULSE, HIGHEST_PULSE = 2, 5
 """Of the question half-way, whose scores begin with 1: up to which one calls for a person at once,
 and the best."""
+
+PULSE = "pulse"
+"""The kind of an answer to the question half-way, beside those of `Survey`."""
 
 _LOW = {Survey.CSAT: 2, Survey.CES: 3, Survey.NPS: 6}
 _HIGH = {Survey.CSAT: 4, Survey.CES: 5, Survey.NPS: 9}
@@ -43,6 +46,29 @@ class Rating:
     @property
     def is_low(self) -> bool:
         return is_low(self.survey, self.score)
+
+
+@dataclass(frozen=True, slots=True)
+class LowScore:
+    """A low answer of a person (a Slack user id) that nobody of ours sees to yet, given at an
+    instant (UTC). `survey` is its label, `given` the score as people read it: "2 of 5"."""
+
+    by: str
+    survey: str
+    given: str
+    at: datetime
+
+
+def low_score(kind: str, value: str, by: str, at: datetime) -> LowScore | None:
+    """The answer to a survey or to the question half-way, where it is a low one; `kind` is a value
+    of `Survey`, or "pulse"."""
+    if kind == PULSE:
+        low = int(value) <= LOW_PULSE
+        return LowScore(by, "half-time", f"{value} of {HIGHEST_PULSE}", at) if low else None
+    survey = Survey(kind)
+    if not is_low(survey, int(value)):
+        return None
+    return LowScore(by, survey.label, f"{value} of {survey.highest}", at)
 
 
 @dataclass(frozen=True, slots=True)

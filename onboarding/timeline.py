@@ -287,6 +287,7 @@ class TimelineView:
     """A page of a customer's timeline, the newest line first.
 
     `older` and `newer`: the id of the last and of the first line, where there are more beyond it.
+    `may_export`: the reader may have the whole record sent.
     """
 
     account: str
@@ -298,6 +299,7 @@ class TimelineView:
     names: Names
     older: int | None
     newer: int | None
+    may_export: bool = False
 
     @property
     def days(self) -> tuple[tuple[date, tuple[Entry, ...]], ...]:

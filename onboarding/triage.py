@@ -33,6 +33,8 @@ OFTEN_REDATED = 3
 """From the third time that dates move back it is a pattern (K2)."""
 HANDOFF_WAITS = 2
 """Working days after which a package that nobody answered calls for somebody."""
+LOW_SCORE_WAITS = 1
+"""Working days after which a low score that nobody sees to calls for somebody."""
 _HIGH, _MEDIUM = 60, 25
 _BRIEF = 120
 
@@ -84,12 +86,12 @@ def weight(contract_value: int) -> float:
 
 def assess(account: AccountState, now: datetime) -> Assessment:
     """Look at one account (UTC). One that is on hold or closed is at no risk, and one that is
-    finished only by how little it is used (G1)."""
+    finished only by how little it is used, and how little it was liked (G1, F1)."""
     if account.hold_at(now) is not None:
         return Assessment(account, 0, (), is_paused=True)
     if account.closed_at is not None:
         return Assessment(account, 0, ())
-    looks = (_usage,) if account.plan.is_finished else (*_ITS_COURSE, *_ITS_PEOPLE)
+    looks = (_usage, _low_score) if account.plan.is_finished else (*_ITS_COURSE, *_ITS_PEOPLE)
     found = sorted((one for look in looks for one in look(account, now)), key=lambda one: -one[0])
     points = min(100, sum(points for points, _ in found))
     return Assessment(account, points, tuple(reason for _, reason in found))
@@ -261,6 +263,19 @@ def _package(account: AccountState, now: datetime) -> _Found:
     yield (_MEDIUM if days >= HANDOFF_WAITS else 5), Reason(kind="package_waits", number=days)
 
 
+def _low_score(account: AccountState, now: datetime) -> _Found:
+    """The oldest that nobody sees to: whoever said so waits for an answer, also once everything is
+    done (F1)."""
+    if not account.low_scores:
+        return
+    oldest = account.low_scores[0]
+    days = account.calendar.between(account.today(oldest.at), account.today(now))
+    who = account.contact(oldest.by)
+    told = f"{oldest.survey} {oldest.given}{f' by {who.name}' if who else ''}"
+    points = _MEDIUM if days >= LOW_SCORE_WAITS else 15
+    yield points, Reason(kind="low_score", number=max(0, days), what=_brief(told))
+
+
 def _usage(account: AccountState, now: datetime) -> _Found:
     """Once it is live: how many use it, and what nobody does. Not to know is a risk too, so that
     one with every milestone done is not taken for well when nobody works with it (G1, G5)."""
@@ -284,5 +299,5 @@ def _usage(account: AccountState, now: datetime) -> _Found:
         yield 15, Reason(kind="unused", number=len(idle), what=titles)
 
 
-_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises, _usage, _package)
+_ITS_COURSE = (_quiet, _question, _drift, _late, _blocked, _promises, _usage, _low_score, _package)
 _ITS_PEOPLE = (_nobody_joined, _departures, _threads)

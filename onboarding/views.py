@@ -7,6 +7,7 @@ from datetime import date
 from onboarding.criteria_card import CriterionLine
 from onboarding.package_offer import OfferLine
 from onboarding.people import Side
+from onboarding.stakeholders import Presence, StakeholderMap
 from onboarding.surveys import Rating
 from onboarding.usage import UsageLine
 
@@ -107,11 +108,16 @@ class ChecklistView:
 
 @dataclass(frozen=True, slots=True)
 class PersonLine:
+    """`presence` is what was last seen of one of the customer's people, `ago` how many working days
+    that is."""
+
     role: str  # label
     user: str | None
     name: str
     joined: bool
     invitation: str | None = None  # "sent", "accepted", "waiting for approval", …
+    presence: Presence | None = None
+    ago: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +161,7 @@ class StatusView:
     gaps: tuple[str, ...] = ()  # what the kickoff has yet to bring to light (A2, R6, R7)
     ratings: tuple[Rating, ...] = ()  # what the customer said at the end (F1)
     handoff: OfferLine | None = None  # to customer success, once it was offered (A7)
+    people: StakeholderMap | None = None  # of whom nobody is named, whether it hangs on one (A5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,10 @@ _WORDS: dict[str, Callable[[Reason], str]] = {
         f"The handoff was offered {f'{_days(one)} ago' if one.number else 'today'} and is not "
         "accepted yet."
     ),
+    "low_score": lambda one: (
+        f"A low score nobody sees to{f', for {_days(one)} now' if one.number else ''}: "
+        f"{escape(one.what) if one.what else 'they are not happy'}."
+    ),
     "usage_unknown": lambda one: f"Live for {_days(one)}, and nobody has reported how it is used.",
     "used_by_nobody": lambda one: (
         f"Nobody worked with it in the last seven days, of {one.number:,} who should."

@@ -11,6 +11,7 @@ import yaml
 from jinja2 import Template, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from onboarding.amounts import with_unit
 from onboarding.asked_for import Survey
 from onboarding.cadence import Lever
 from onboarding.stall_causes import Cause
@@ -93,6 +94,7 @@ def templates() -> Mapping[str, _Words]:
     """The words by kind."""
     environment = ImmutableSandboxedEnvironment(finalize=_finalize)
     environment.filters |= {
+        "amount": _amount,
         "plural": phrases.plural,
         "said": _said,
         "someone": lambda user: person(str(user)),
@@ -152,6 +154,13 @@ def _answered(kind: Any, value: Any) -> Mrkdwn:
         label, highest = _SCALES[asked]
         return Mrkdwn(f"{label}: {escape(str(value))} of {highest}")
     return Mrkdwn(f"{_ASKED.get(asked, _spaced(asked))}: {_spaced(value)}")
+
+
+def _amount(value: Any, unit: Any) -> Mrkdwn:
+    """A number with its unit, where the line has one."""
+    if not isinstance(value, int | float):
+        return Mrkdwn("a value")
+    return escape(with_unit(value, str(unit or "")))
 
 
 def _said(text: Any) -> Mrkdwn:

@@ -14,7 +14,7 @@ from onboarding.provisioning import Sharing, steps
 from onboarding.tracks import Cutoffs
 from onboarding.views import AccountChoice, StatusView
 from onboarding.workdays import WorkCalendar
-from services import briefs, status
+from services import briefs, status, team_card
 from services.actor import Actor
 from services.office import Office, ask_who
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -210,6 +210,7 @@ class Accounts:
         tx.open_lane(channel_lane)
         tx.open_lane(lane)
         surfaces.add(tx, account, new_id(), CHECKLIST, channel_lane)
+        team_card.add(tx, account)
         planned = steps(customer.sharing, invited)
         step_rows.add(tx, account, planned)
         first = planned[0].key

@@ -7,13 +7,13 @@ from onboarding.messages.alerts import AnswerNews, PulseNews
 from onboarding.messages.touches import CheckInAnswered, PulseThanks
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
-from onboarding.surveys import LOW_PULSE
+from onboarding.surveys import LOW_PULSE, PULSE
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_customer, to_owner, to_stakeholder
 from storage import accounts, answers, touches
-from storage.answers import CHECK_IN, PULSE
+from storage.answers import CHECK_IN
 from storage.touches import TouchRow
 from storage.transaction import Transaction
 

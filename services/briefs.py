@@ -8,6 +8,7 @@ from onboarding.brief import (
     BriefPage,
     BriefView,
     Commitment,
+    OnTheMap,
     Told,
     TypedPage,
     asking,
@@ -172,6 +173,12 @@ def view(office: Office, tx: Transaction, account: Account) -> BriefView:
         missing=told.missing(required),
         teller=teller(tx, account),
         owner=accounts.owner(tx, account.id),
+        outcome=account.outcome,
+        people=tuple(
+            OnTheMap(person.name, tuple(role.label for role in person.roles))
+            for person in people.of_account(tx, account.id)
+            if person.left_at is None
+        ),
     )
 
 

@@ -9,8 +9,8 @@ from onboarding.messages.team import (
     ChannelTrouble,
     TeamChannelExposed,
 )
-from onboarding.people import Role
-from services import ending
+from onboarding.people import Role, Side
+from services import ending, team_card
 from services.actor import Actor
 from services.leading import settle_leading
 from services.office import Met, Office, ask_who
@@ -119,6 +119,8 @@ class Channels:
             met = self.office.meet_at(tx, account.id, Actor(user, team, workspace))
             if isinstance(met, Met):
                 signs.come(tx, account.id, user, met.side)
+                if met.side is Side.CUSTOMER:
+                    team_card.touch(tx, account.id)
             ask_who(tx, user, account.id)
 
     def present(self, workspace: str, account: str, users: Sequence[str]) -> None:
@@ -161,6 +163,7 @@ class Channels:
                         self.office, tx, found, Actor(facts.user_id, facts.team_id, workspace)
                     )
                 reviews.bring_forward(tx, account)
+                team_card.touch(tx, account)
 
     def left(self, workspace: str, channel: str, user: str, key: str) -> None:
         """Somebody left the channel; of a stakeholder the review asks the owner (A5)."""
@@ -174,6 +177,7 @@ class Channels:
                 people.change_stakeholder(tx, person.id, left_at=tx.now)
                 settle_leading(self.office, tx, account, Actor(user, "", workspace))
                 reviews.bring_forward(tx, account.id)
+            team_card.touch(tx, account.id)
 
     def renamed(self, workspace: str, channel: str, name: str, key: str) -> None:
         """The channel has another name here: on record, and that is all, for ids identify it."""

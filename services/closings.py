@@ -23,7 +23,7 @@ from onboarding.refusals import Unchanged
 from onboarding.review import engagement
 from onboarding.stall_causes import Cause
 from onboarding.usage import days_too_old
-from services import ending, package_news, post_mortems, retrospectives
+from services import ending, package_news, post_mortems, retrospectives, team_card
 from services.actor import Actor
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -216,6 +216,7 @@ class Closings:
             told=told,
         )
         surfaces.touch(tx, account.id)
+        team_card.touch(tx, account.id)
         next_owner = form.next_owner if closing.channel is ChannelAfter.HANDED_OVER else None
         if told:
             goodbye = Farewell(
@@ -285,6 +286,7 @@ class Closings:
         )
         again = replace(account, closed_at=None)
         surfaces.touch(tx, account.id)
+        team_card.touch(tx, account.id)
         archived = account.channel_state == "archived"
         if told:
             word = PickedUpAgain(

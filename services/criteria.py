@@ -60,7 +60,9 @@ class Criteria:
         """All that stand, for our people."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, actor, account)
-            return met if isinstance(met, NotAllowed) else criteria_card.view(tx, met.account)
+            if isinstance(met, NotAllowed):
+                return met
+            return criteria_card.view(tx, met.account, with_values=True)
 
     def form(
         self, actor: Actor, account: str, criterion: str | None
@@ -212,7 +214,7 @@ class Criteria:
                 unmarked = success.without_mark(other, actor.user, tx.now)
                 self._changed(tx, account, actor, other, unmarked, f"mark:{one.id}:{tx.now}")
         agreed_success.settle(self.office, tx, account, actor)
-        return Kept(criteria_card.view(tx, account))
+        return Kept(criteria_card.view(tx, account, with_values=True))
 
     def _announce(
         self,

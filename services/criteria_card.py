@@ -34,12 +34,14 @@ def tell(tx: Transaction, account: Account, message: CustomerMessage, key: str) 
         to_customer(tx, account, message, key)
 
 
-def view(tx: Transaction, account: Account) -> CriteriaCard:
-    """The criteria of an account as of this transaction."""
+def view(tx: Transaction, account: Account, *, with_values: bool = False) -> CriteriaCard:
+    """The criteria of an account as of this transaction; `with_values`: and how each came here."""
     days = calendar(account)
+    found = criteria.of_account(tx, account.id)
     wishes = [
         (one.criterion_id, WishLine(one.text, one.by, days.local_date(one.at)))
         for one in criteria.open_wishes(tx, account.id)
     ]
-    about = About(account.id, account.name, workspaces.one(tx).name, wishes)
-    return criteria_card.card(criteria.of_account(tx, account.id), about, days, tx.now)
+    values = {one.id: criteria.values_of(tx, one.id) for one in found} if with_values else {}
+    about = About(account.id, account.name, workspaces.one(tx).name, wishes, values)
+    return criteria_card.card(found, about, days, tx.now)

@@ -50,7 +50,9 @@ class CriteriaWords:
         """What there is to choose from, for whoever may do this with it."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, actor, channel, account, wanted)
-            return met if isinstance(met, NotAllowed) else criteria_card.view(tx, met.account)
+            if isinstance(met, NotAllowed):
+                return met
+            return criteria_card.view(tx, met.account, with_values=True)
 
     def confirm(self, actor: Actor, channel: str, account: str, seen: str, key: str) -> Outcome:
         """The customer confirms all that are open: those it saw, or nothing. First word counts."""
@@ -184,6 +186,8 @@ class CriteriaWords:
                 actor=actor.user,
                 account=account,
                 criterion=criterion,
+                metric=one.metric,
+                unit=one.unit,
                 value=number,
                 remark=reported.remark,
                 side=met.side.value,

@@ -90,7 +90,7 @@ class DeliveryDesk:
                 shown = surfaces.by_id(tx, row.body["surface"])
                 if shown is not None:
                     give_up(tx, shown.id, shown.version, row_id=row.id, error=error, code=code)
-            case "invite" | "document":
+            case "invite" | "document" | "export":
                 tell_owner(
                     tx,
                     account,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from onboarding.departures import Answer, Departure, Known, chosen, problems
 from onboarding.permissions import Action
 from onboarding.refusals import NotAway, Refused
+from services import team_card
 from services.actor import Actor
 from services.inviting import can_invite, invite
 from services.leading import settle_leading
@@ -82,6 +83,7 @@ class Departures:
             )
             settle_leading(self.office, tx, found.account, actor)
             reviews.bring_forward(tx, account)
+            team_card.touch(tx, account)
             return Settled()
 
     def _found(

@@ -1,11 +1,14 @@
-"""A customer's whole record, to be taken elsewhere (X1)."""
+"""A customer's whole record, to be taken elsewhere (X1): on the server, or by direct message."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from onboarding.permissions import Action
 from onboarding.timeline import Entry, Names
+from services.actor import Actor
 from services.office import Office
+from services.outcomes import NotAllowed, Repeated
 from services.timelines import names
 from storage import accounts, activity, export, versions, workspaces
 from storage.accounts import Account
@@ -32,10 +35,41 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
+class OnItsWay:
+    """It is sent to whoever asked."""
+
+    customer: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exports:
-    """Asked for on the command line: whoever reaches the database may read it anyway."""
+    """On the command line nobody is asked who they are: whoever reaches the database may read it
+    anyway. In Slack it is for the owner and for leaders."""
 
     office: Office
+
+    def ask(self, actor: Actor, account: str, key: str) -> OnItsWay | NotAllowed | Repeated:
+        """Have it sent to oneself; that goes on the customer's record."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self.office.meet_at(tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            if refused := self.office.allow(tx, Action.EXPORT, met, actor):
+                return refused
+            if not tx.first_time(key):
+                return Repeated()
+            tx.record("record.exported", actor=actor.user, account=account)
+            lane = f"dm:{actor.user}"
+            tx.open_lane(lane)
+            asked = f"export:{account}:{actor.user}:{tx.now.isoformat()}"
+            tx.enqueue(lane, asked, "export", {"user": actor.user}, account=account)
+            return OnItsWay(met.account.name)
+
+    def whole(self, workspace: str, account: str) -> Export | None:
+        """One account, for delivery; None where there is none any more."""
+        with self.office.look(workspace) as tx:
+            found = accounts.by_id(tx, account)
+            return None if found is None else self._export(tx, found)
 
     def named(self, name: str) -> list[tuple[str, str, str]]:
         """Workspace, id and name of the accounts that a name may mean, in every workspace."""

@@ -14,7 +14,7 @@ from onboarding.redating import Redating
 from onboarding.refusals import Refused, Unchanged
 from onboarding.ticking import Reopened, Tick, Ticked
 from onboarding.views import ChecklistItem, RedatePreview
-from services import agreed_success, go_live_card, ticked
+from services import agreed_success, go_live_card, team_card, ticked
 from services.actor import Actor
 from services.office import Met, Office, ask_who, calendar, over
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -121,6 +121,8 @@ class Milestones:
                 )
                 surfaces.touch(tx, account)
                 reviews.bring_forward(tx, account)
+                if _first_value_on(plan) != _first_value_on(outcome.plan):
+                    team_card.touch(tx, account)
                 to_customer(
                     tx,
                     met.account,
@@ -244,6 +246,10 @@ def _redate(
 ) -> Redating | Unchanged | Refused:
     days = calendar(account)
     return redating.redate(plan, milestone, due_on, days, days.local_date(tx.now))
+
+
+def _first_value_on(plan: Plan) -> date:
+    return next(m.due_on for m in plan.milestones if m.first_value)
 
 
 def _changes(outcome: Redating, plan: Plan) -> tuple[DateChange, ...]:

@@ -17,7 +17,7 @@ from onboarding.people import Role
 from onboarding.permissions import Action
 from onboarding.plan import Milestone, Plan
 from onboarding.stakeholders import StakeholderMap
-from services import stakeholders, stall_card
+from services import stakeholder_map, stall_card, team_card
 from services.actor import Actor
 from services.inviting import invite_ours
 from services.office import Met, Office, ask_who, calendar
@@ -83,7 +83,7 @@ class OurRoles:
             if changed:
                 self._keep(tx, met.account, changed, actor, key)
                 overload = _overload_of_owner(tx, changed)
-            return RolesKept(stakeholders.view(self.office, tx, met.account), overload)
+            return RolesKept(stakeholder_map.view(self.office, tx, met.account), overload)
 
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         met = self.office.meet_at(tx, account, actor)
@@ -119,6 +119,7 @@ class OurRoles:
             _announce(tx, account, changed, moved, key)
         surfaces.touch(tx, account.id)
         reviews.bring_forward(tx, account.id)
+        team_card.touch(tx, account.id)
         stall = stalls.open_ones(tx, [account.id]).get(account.id)
         if stall is not None:  # its card names the owner
             stall_card.show(tx, account.id, stall.id)

@@ -4,14 +4,14 @@ from onboarding.asked_for import Survey
 from onboarding.looking_back import Source
 from onboarding.package import Ended, Lesson, Package, Rated, WentOn
 from onboarding.package_composing import Facts, Papers, compose
-from onboarding.surveys import HIGHEST_PULSE
+from onboarding.surveys import HIGHEST_PULSE, PULSE
 from onboarding.workdays import WorkCalendar
 from services import criteria_card, discovery, notes, promises
 from services.office import Office, calendar
 from storage import answers, briefs, closings, criteria, findings, gate_passes, people, plans, usage
 from storage import discovery as kickoffs
 from storage.accounts import Account
-from storage.answers import PULSE, SURVEYS, ScoreRow
+from storage.answers import SURVEYS, ScoreRow
 from storage.transaction import Transaction
 
 

@@ -56,10 +56,16 @@ def offered(
         ),
     )
     to_person(tx, csm, message, f"package_offered:{account.id}:{number}", account=account.id)
-    key = f"package_document:{account.id}:{number}"
-    document = {"user": csm, "number": number}
-    tx.enqueue(f"dm:{csm}", key, "document", document, account=account.id)
+    send_document(tx, account.id, number, csm, "offered")
     _to_team(tx, account, _news("offered", tx, account, actor, csm), number)
+
+
+def send_document(tx: Transaction, account: str, number: int, user: str, why: str) -> None:
+    """The whole of a package to one of ours; `why` tells one time from another."""
+    lane = f"dm:{user}"
+    tx.open_lane(lane)
+    key = f"package_document:{account}:{number}:{user}:{why}"
+    tx.enqueue(lane, key, "document", {"user": user, "number": number}, account=account)
 
 
 def returned(

@@ -87,8 +87,8 @@ class Packages:
                 broken_off=is_broken_off(tx, met.account),
             )
 
-    def paper(self, workspace: str, account: str, number: int) -> Paper | None:
-        """A package as it was offered, for delivery; None where there is none."""
+    def paper(self, workspace: str, account: str, number: int, reader: str) -> Paper | None:
+        """A package as it was offered, for delivery to one of ours; None where there is none."""
         with self.office.look(workspace) as tx:
             package = packages.body(tx, account, number)
             found = accounts.by_id(tx, account)
@@ -96,6 +96,7 @@ class Packages:
                 return None
             held = accounts.roles(tx, account)
             readers = {user: None for role in (Role.CSM, Role.OWNER) if (user := held.get(role))}
+            readers[reader] = None
             names = _names(tx, package)
             return Paper(
                 customer=found.name,
@@ -105,6 +106,22 @@ class Packages:
                 html=documents.as_html(package, names),
                 readers=tuple(readers),
             )
+
+    def send_whole(
+        self, actor: Actor, account: str, number: int, key: str
+    ) -> PackageView | Refused | NotAllowed | Repeated:
+        """The whole of a package, as it was offered, to one of ours who asks for it: by direct
+        message, as whoever is to take over got it. Answers what is shown meanwhile."""
+        with self.office.begin(actor.workspace) as tx:
+            met = self._met(tx, account, actor)
+            if isinstance(met, NotAllowed):
+                return met
+            if packages.body(tx, account, number) is None:
+                return NotAllowed("forged")
+            if not tx.first_time(key):
+                return Repeated()
+            package_news.send_document(tx, account, number, actor.user, key)
+        return self.view(actor, account)
 
     def offer(
         self, actor: Actor, account: str, typed: TypedOffer, key: str

@@ -13,18 +13,18 @@ from onboarding.messages.team import AccountStarted, ProvisioningProblem
 from onboarding.people import Role, Side
 from onboarding.plan import Plan
 from onboarding.provisioning import Sharing, StepKind, StepState
-from onboarding.tracks import Track
 from services import criteria_card, go_live_card
 from services.accounts import free_name
 from services.office import Office
 from services.posting import to_owner
+from services.team_card import announcement
 from services.workspaces import team_channel
 from storage import accounts, people, reviews, steps, surfaces, workspaces
 from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
 from storage.people import Stakeholder
 from storage.steps import StepRow
-from storage.surfaces import CHECKLIST, Surface
+from storage.surfaces import CHECKLIST, TEAM_CARD, Surface
 from storage.transaction import Transaction
 
 
@@ -44,6 +44,7 @@ class StepWork:
     team: tuple[str, ...]
     contact: Stakeholder | None
     checklist: Surface
+    team_card: Surface | None  # none for what began before there were any
     welcome: Welcome
     announcement: AccountStarted
     team_channel: str | None
@@ -149,6 +150,15 @@ class Provisioning:
                 criteria_card.show(tx, found)
             self._end(tx, found, row, row_id, ts=ts)
 
+    def announced(
+        self, workspace: str, account: str, step: str, told: Sent, card: str, version: int
+    ) -> None:
+        """The team channel was told, by the card as it was at this version: from now on it is
+        edited where it stands."""
+        with self.office.begin(workspace, "delivery") as tx:
+            surfaces.rendered(tx, card, version, ts=told.ts, channel_id=told.channel_id)
+            self._end(tx, _account(tx, account), _step(tx, account, step), told.row_id, told.ts)
+
     def done(
         self, workspace: str, account: str, step: str, *, row_id: int, ts: str | None = None
     ) -> None:
@@ -183,8 +193,9 @@ class Provisioning:
             team=_everybody(accounts.holders(tx, account.id)),
             contact=_contact(tx, account.id, row),
             checklist=surface,
+            team_card=surfaces.of_account(tx, account.id, TEAM_CARD),
             welcome=_welcome(account, plan, roles, first_value),
-            announcement=_announcement(account, roles, first_value),
+            announcement=announcement(account, roles, first_value),
             team_channel=team_channel(self.office, tx),
             outcome=account.outcome,
             first_value_on=first_value,
@@ -279,19 +290,4 @@ def _welcome(account: Account, plan: Plan, roles: dict[Role, str], first_value: 
         csm=roles.get(Role.CSM),
         first_milestones=tuple(m.title for m in coming[:3]),
         first_value_on=first_value,
-    )
-
-
-def _announcement(account: Account, roles: dict[Role, str], first_value: date) -> AccountStarted:
-    return AccountStarted(
-        account=account.id,
-        customer=account.name,
-        track=Track(account.track).label,
-        contract_value=account.contract_value,
-        owner=roles[Role.OWNER],
-        ae=roles.get(Role.AE),
-        csm=roles.get(Role.CSM),
-        channel=account.channel_id,
-        first_value_on=first_value,
-        outcome=account.outcome,
     )

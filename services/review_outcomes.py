@@ -21,6 +21,7 @@ from onboarding.review.changes import (
 from onboarding.review.ladder import has_card
 from onboarding.review.lateness import late_since
 from onboarding.review.touch import Door, Fate, Touch
+from onboarding.team_card import looks_different_since
 from services.posting import channel_post, person_post, stakeholder_post, team_post
 from storage.outbox import Post
 from storage.review_records import Settled
@@ -51,6 +52,11 @@ class Outcome:
     def late_since(self) -> datetime | None:
         """From when on the checklist looks later than before; None while nothing is late."""
         return late_since(self.before, self.now)
+
+    @cached_property
+    def people_since(self) -> datetime | None:
+        """From when on the picture of the customer's people looks different from before."""
+        return looks_different_since(self.before, self.now)
 
     @property
     def ended_stalls(self) -> Iterator[tuple[str, str, bool]]:

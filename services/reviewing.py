@@ -19,6 +19,7 @@ from services.office import Office
 from services.review_outcomes import Batch, Outcome
 from services.sponsor_notes import send_by_itself
 from storage import review_records, reviews, surfaces, workspaces
+from storage.surfaces import TEAM_CARD
 from storage.transaction import Transaction
 
 BATCH = 100
@@ -115,6 +116,9 @@ class Reviewing:
         late = {found.account: since for found in outcomes if (since := found.late_since)}
         if late:
             surfaces.touch_older(tx, late)
+        about = {found.account: since for found in outcomes if (since := found.people_since)}
+        if about:
+            surfaces.touch_older(tx, about, TEAM_CARD)
         for found in outcomes:
             for card in found.cards:
                 stall_card.show(tx, found.account, card)

@@ -2,27 +2,23 @@
 
 from dataclasses import dataclass
 
-from onboarding.people import Role, StakeholderRole
+from onboarding.people import StakeholderRole
 from onboarding.permissions import Action
 from onboarding.stakeholders import (
-    Attitude,
     Facts,
     Known,
     MapPerson,
     StakeholderMap,
     TypedPerson,
-    placed,
     problems,
 )
-from services import stall_card
+from services import stakeholder_map, stall_card, team_card
 from services.actor import Actor
 from services.inviting import can_invite, invite
-from services.office import Met, Office, calendar
+from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
-from services.status import INVITATIONS
-from storage import accounts, contacts, discovery, people, reviews, stalls
+from storage import contacts, people, reviews, stalls
 from storage.accounts import Account
-from storage.people import Stakeholder
 from storage.transaction import Transaction, new_id
 
 OURS = "This is one of our own people."
@@ -64,7 +60,9 @@ class Stakeholders:
         """The map as it stands."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, account, actor)
-            return met if isinstance(met, NotAllowed) else view(self.office, tx, met.account)
+            if isinstance(met, NotAllowed):
+                return met
+            return stakeholder_map.view(self.office, tx, met.account)
 
     def form(
         self, actor: Actor, account: str, *, stakeholder: str = "", user: str = ""
@@ -75,7 +73,7 @@ class Stakeholders:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            shown = view(self.office, tx, met.account)
+            shown = stakeholder_map.view(self.office, tx, met.account)
             person = _one(shown, stakeholder)
             if stakeholder and person is None:
                 return NotAllowed("forged")
@@ -104,7 +102,7 @@ class Stakeholders:
             met = self._met(tx, account, actor)
             if isinstance(met, NotAllowed):
                 return met
-            shown = view(self.office, tx, met.account)
+            shown = stakeholder_map.view(self.office, tx, met.account)
             person = _one(shown, stakeholder)
             if stakeholder and person is None:
                 return NotAllowed("forged")
@@ -115,7 +113,7 @@ class Stakeholders:
             if not tx.first_time(key):
                 return Repeated()
             self._keep(tx, met.account, shown, person, typed, user or typed.user, actor, key)
-            return Kept(view(self.office, tx, met.account))
+            return Kept(stakeholder_map.view(self.office, tx, met.account))
 
     def _met(self, tx: Transaction, account: str, actor: Actor) -> Met | NotAllowed:
         met = self.office.meet_at(tx, account, actor)
@@ -176,47 +174,10 @@ class Stakeholders:
             if typed.invite and can_invite(account):
                 invite(tx, account, person.id, key)
         reviews.bring_forward(tx, account.id)
+        team_card.touch(tx, account.id)
         stall = stalls.open_ones(tx, [account.id]).get(account.id)
         if stall is not None:  # its card tells whom a note to the sponsor would reach
             stall_card.show(tx, account.id, stall.id)
-
-
-def view(office: Office, tx: Transaction, account: Account) -> StakeholderMap:
-    """The map of an account as it stands in this transaction."""
-    known = people.of_account(tx, account.id)
-    cadence = office.frozen.get(tx, account.playbook_id).cadence
-    days = calendar(account)
-    found = contacts.of_all(tx, [account.id]).get(account.id, ())
-    named, unnamed = placed(
-        found,
-        {one.id: _facts(one) for one in known},
-        days,
-        cadence.single_thread,
-        tx.now,
-    )
-    ready, charter = discovery.ready(tx, account.id), discovery.charter(tx, account.id)
-    held = accounts.holders(tx, account.id)
-    return StakeholderMap(
-        account=account.id,
-        customer=account.name,
-        channel=account.channel_id,
-        people=named,
-        unnamed=tuple(one for one in unnamed if not one.is_gone),
-        active_days=cadence.single_thread,
-        lead=ready.lead if ready else None,
-        authority=charter.authority if charter else None,
-        team={role: held.get(role, ()) for role in Role if role is not Role.LEADER},
-        today=days.local_date(tx.now),
-    )
-
-
-def _facts(person: Stakeholder) -> Facts:
-    return Facts(
-        title=person.title,
-        attitude=Attitude(person.attitude) if person.attitude else None,
-        remark=person.remark,
-        invitation=INVITATIONS.get(person.invite_state),
-    )
 
 
 def _one(shown: StakeholderMap, stakeholder: str) -> MapPerson | None:

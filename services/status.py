@@ -7,6 +7,7 @@ from onboarding.checklist import items
 from onboarding.people import Role
 from onboarding.plan import Plan
 from onboarding.provisioning import StepState
+from onboarding.stakeholders import MapPerson
 from onboarding.tracks import Track
 from onboarding.usage import line
 from onboarding.views import (
@@ -16,21 +17,18 @@ from onboarding.views import (
     StatusView,
     StepLine,
 )
-from services import checklist, criteria_card, discovery, package_news, surveys
+from services import (
+    checklist,
+    criteria_card,
+    discovery,
+    package_news,
+    stakeholder_map,
+    surveys,
+)
 from services.office import Office, calendar
 from storage import accounts, closings, people, plans, steps, usage
 from storage.accounts import Account
 from storage.transaction import Transaction
-
-INVITATIONS = {
-    "sent": "sent",
-    "requested": "waiting for our administrator to let it go out",
-    "accepted": "accepted",
-    "needs_approval": "waiting for an administrator's approval",
-    "approved": "approved",
-    "declined": "declined",
-    "expired": "expired",
-}
 
 NEXT = 3
 """How many of the coming milestones a status names."""
@@ -48,8 +46,9 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
     late = tuple(m for m in plan.milestones if goes_on and plan.is_late(m, today))
     # what only waits for the record is next all the same: somebody has to see to that
     open_now = (*plan.possible(), *plan.waiting_for_record()) if goes_on else ()
-    coming = sorted(open_now, key=lambda m: m.due_on)
+    coming = sorted((m for m in open_now if m not in late), key=lambda m: m.due_on)
     current = plan.current_stage
+    who = stakeholder_map.view(office, tx, account)
     return StatusView(
         account=account.id,
         customer=account.name,
@@ -67,7 +66,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         late=items(plan, late, days, today),
         blockers=_blockers(plan, account),
         team=_team(tx, account),
-        customers=_customers(tx, account),
+        customers=tuple(_customer(one) for one in who.by_weight),
         trouble=_trouble(tx, account) if goes_on else (),
         agreed_on=shown.agreed_on,
         first_value_on=shown.first_value_on,
@@ -80,6 +79,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         ratings=surveys.ratings(tx, account),
         usage=line(plan, usage.newest(tx, account.id), days),
         handoff=package_news.line(tx, account),
+        people=None if ended else who,
     )
 
 
@@ -146,16 +146,15 @@ def _team(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
     return tuple(lines)
 
 
-def _customers(tx: Transaction, account: Account) -> tuple[PersonLine, ...]:
-    return tuple(
-        PersonLine(
-            role=", ".join(role.label for role in person.roles),
-            user=person.user_id,
-            name=person.name,
-            joined=person.user_id is not None and person.left_at is None,
-            invitation=INVITATIONS.get(person.invite_state),
-        )
-        for person in people.of_account(tx, account.id)
+def _customer(one: MapPerson) -> PersonLine:
+    return PersonLine(
+        role=", ".join(role.label for role in one.roles),
+        user=one.user,
+        name=one.name,
+        joined=one.user is not None and not one.is_gone,
+        invitation=one.facts.invitation,
+        presence=one.presence,
+        ago=one.ago,
     )
 
 

@@ -6,15 +6,16 @@ from onboarding.criteria_card import CriteriaCard
 from onboarding.go_live import GoLiveCard
 from onboarding.provisioning import StepKind, StepState
 from onboarding.stall_card import StallCard
+from onboarding.team_card import TeamCard
 from onboarding.views import ChecklistView
-from services import checklist, criteria_card, go_live_card, stall_card
+from services import checklist, criteria_card, go_live_card, stall_card, team_card
 from services.dead_letters import tell_owner
 from services.office import Office
 from services.workspaces import team_channel
-from storage import accounts, steps, surfaces
+from storage import accounts, steps, surfaces, workspaces
 from storage.accounts import Account
 from storage.outbox import Sent, mark_dead, mark_sent
-from storage.surfaces import CHECKLIST, CRITERIA, GO_LIVE, Surface
+from storage.surfaces import CHECKLIST, CRITERIA, GO_LIVE, TEAM_CARD, Surface
 from storage.transaction import Transaction
 
 _HUNG_UP = (StepKind.PIN, StepKind.BOOKMARK)
@@ -45,6 +46,19 @@ class CardWork:
     ts: str | None
     version: int
     view: StallCard
+
+
+@dataclass(frozen=True, slots=True)
+class TeamCardWork:
+    """What the card of a customer shows at `version`, and where it stands; `place` and `ts` are
+    None until the step of provisioning has posted it."""
+
+    surface: Surface
+    account: str
+    place: str | None
+    ts: str | None
+    version: int
+    view: TeamCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +97,7 @@ class Surfaces:
 
     def work(
         self, workspace: str, surface: str
-    ) -> SurfaceWork | CardWork | CriteriaWork | GoLiveWork | None:
+    ) -> SurfaceWork | CardWork | TeamCardWork | CriteriaWork | GoLiveWork | None:
         """The surface as it should look now; None when there is none with this id."""
         with self.office.look(workspace) as tx:
             found = surfaces.by_id(tx, surface)
@@ -92,6 +106,8 @@ class Surfaces:
                 return None
             if found.stall is not None:
                 return self._card_work(tx, found, account, found.stall)
+            if found.kind == TEAM_CARD:
+                return self._team_card_work(tx, found, account)
             if found.kind == CRITERIA:
                 return CriteriaWork(
                     surface=found,
@@ -141,6 +157,21 @@ class Surfaces:
             view=shown,
         )
 
+    def _team_card_work(
+        self, tx: Transaction, surface: Surface, account: Account
+    ) -> TeamCardWork | None:
+        """Nothing is said any more where another company has come to read along."""
+        if surface.ts is not None and surface.channel_id == workspaces.one(tx).exposed_channel_id:
+            return None
+        return TeamCardWork(
+            surface=surface,
+            account=account.id,
+            place=surface.channel_id,
+            ts=surface.ts,
+            version=surface.version,
+            view=team_card.view(self.office, tx, account),
+        )
+
     def rendered(
         self,
         workspace: str,
@@ -160,7 +191,7 @@ class Surfaces:
         with self.office.begin(workspace, "delivery") as tx:
             mark_sent(tx.connection, [Sent(row_id, channel_id, ts)], tx.now)
             shown = surfaces.by_id(tx, surface)
-            is_card = shown is not None and shown.stall is not None
+            is_card = shown is not None and shown.is_ours
             surfaces.rendered(
                 tx, surface, version, ts=ts, channel_id=channel_id if is_card else None
             )
@@ -205,7 +236,7 @@ def give_up(
         what=shown.kind.partition(":")[0],
         reason=code or error,
         row_id=row_id,
-        channel=account.channel_id if shown.stall is None else shown.channel_id,
+        channel=shown.channel_id if shown.is_ours else account.channel_id,
         key=f"{surface}:{(code or error)[:150]}",
     )
 

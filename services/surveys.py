@@ -14,7 +14,7 @@ from services.answers import Answered, asked, met_to_answer
 from services.office import Met, Office, calendar
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.posting import to_owner, to_stakeholder
-from storage import accounts, answers
+from storage import accounts, answers, reviews
 from storage.accounts import Account
 from storage.answers import key_of
 from storage.transaction import Transaction
@@ -141,7 +141,24 @@ class Surveys:
                 return refused
             if answers.given(tx, account, answer, who) is None:
                 return NotAllowed("forged")
-            tx.record("answer.taken_up", actor=actor.user, account=account, touch=answer, whom=who)
+            _take_up(tx, account, answer, who, actor)
+            return "taken"
+
+    def take_up_all(
+        self, actor: Actor, channel: str, account: str, key: str
+    ) -> Literal["taken"] | NotAllowed | Repeated:
+        """Somebody of ours sees to every low score that nobody sees to yet."""
+        with self.office.begin(actor.workspace) as tx:
+            if not tx.first_time(key):
+                return Repeated()
+            met = self.office.meet_about(tx, channel, actor, account)
+            if isinstance(met, NotAllowed):
+                return met
+            refused = self.office.allow(tx, Action.LOOK_BACK, met, actor)
+            if refused is not None:
+                return refused
+            for one in answers.waiting(tx, [account]).get(account, ()):
+                _take_up(tx, account, one.touch, one.score.by, actor)
             return "taken"
 
     def _asked(
@@ -226,6 +243,12 @@ class Surveys:
             words=scored.words,
         )
         to_owner(tx, met.account, news, key)
+
+
+def _take_up(tx: Transaction, account: str, answer: str, who: str, actor: Actor) -> None:
+    answers.take_up(tx, account, answer, who)
+    tx.record("answer.taken_up", actor=actor.user, account=account, touch=answer, whom=who)
+    reviews.bring_forward(tx, account)
 
 
 def ratings(tx: Transaction, account: Account) -> tuple[Rating, ...]:

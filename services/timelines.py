@@ -49,6 +49,7 @@ class Timelines:
                 names=names(tx, met.account, self.office.plan(tx, met.account)),
                 older=older,
                 newer=newer,
+                may_export=self.office.allow(tx, Action.EXPORT, met, actor) is None,
             )
 
 

@@ -17,6 +17,7 @@ from onboarding.success import standing
 from onboarding.tracks import Track
 from onboarding.workdays import calendar_of
 from storage import (
+    answers,
     briefs,
     contacts,
     criteria,
@@ -30,6 +31,7 @@ from storage import (
     touches,
     usage,
 )
+from storage.among import among
 from storage.playbooks import FrozenPlaybooks
 from storage.schema import accounts as accounts_table
 from storage.schema import plans as plans_table
@@ -81,6 +83,7 @@ class _Parts:
         self.briefs = briefs.of_all(tx, accounts)
         self.promises = promises.of_all(tx, accounts)
         self.usage = usage.newest_of_all(tx, accounts)
+        self.low_scores = answers.waiting(tx, accounts)
         self.packages = packages.of_all(tx, accounts)
         self.said = discovery.said_of_all(tx, accounts)
         self.leading = discovery.leading_of_all(tx, accounts)
@@ -136,6 +139,7 @@ def _state(
         package=parts.packages.get(row.id),
         surveys=playbook.surveys.at_end,
         usage=parts.usage.get(row.id),
+        low_scores=tuple(one.score for one in parts.low_scores.get(row.id, ())),
         own_words=quotes(playbook.discovery, said),
         gaps=unanswered(playbook.discovery, told | listed, said),
     )
@@ -183,7 +187,7 @@ _ACCOUNTS = (
     )
     .where(
         accounts_table.c.workspace_id == bindparam("workspace"),
-        accounts_table.c.id.in_(bindparam("ids", expanding=True)),
+        among(accounts_table.c.id, "ids"),
         accounts_table.c.opened_at.is_not(None),
     )
 )

@@ -4,6 +4,7 @@ A survey at the end asks several things in one touch: each answer has the touch'
 kind for its key, as `key_of` writes it.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,10 +14,12 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.asked_for import Survey
+from onboarding.surveys import PULSE, LowScore, low_score
+from storage.batches import of_accounts, scope_of
 from storage.review_schema import answers
 from storage.transaction import Transaction
 
-CHECK_IN, PULSE = "check_in", "pulse"
+CHECK_IN = "check_in"
 SURVEYS = tuple(survey.value for survey in Survey)
 
 
@@ -66,9 +69,10 @@ def give(
     *,
     wording: str | None = None,
 ) -> None:
-    """This person's answer: in the place of an earlier one. `wording` is how it was asked."""
+    """This person's answer: in the place of an earlier one, and nobody sees to it yet. `wording` is
+    how it was asked."""
     insert = sqlite.insert if tx.database.is_sqlite else postgresql.insert
-    told = {"kind": kind, "value": value, "wording": wording, "at": tx.now}
+    told = {"kind": kind, "value": value, "wording": wording, "at": tx.now, "taken_up_at": None}
     tx.connection.execute(
         insert(answers)
         .values(workspace_id=tx.workspace, account_id=account, touch=touch, user_id=user, **told)
@@ -83,6 +87,31 @@ def say(tx: Transaction, account: str, touch: str, user: str, comment: str) -> N
     tx.connection.execute(
         update(answers).where(*_one(tx, account, touch, user)).values(comment=comment)
     )
+
+
+def take_up(tx: Transaction, account: str, touch: str, user: str) -> None:
+    """Somebody of ours sees to this answer."""
+    tx.connection.execute(
+        update(answers).where(*_one(tx, account, touch, user)).values(taken_up_at=tx.now)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A low score that nobody sees to, and the key of the answer."""
+
+    touch: str
+    score: LowScore
+
+
+def waiting(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, list[Waiting]]:
+    """The low scores that nobody of ours sees to, by account, the oldest first."""
+    found: dict[str, list[Waiting]] = defaultdict(list)
+    for row in tx.connection.execute(_WAITING, scope_of(tx, accounts)).all():
+        score = low_score(row.kind, row.value, row.user_id, row.at)
+        if score is not None:
+            found[row.account_id].append(Waiting(row.touch, score))
+    return found
 
 
 def to_surveys(tx: Transaction, account: str, kinds: Sequence[str] = SURVEYS) -> list[ScoreRow]:
@@ -114,3 +143,21 @@ def _one(tx: Transaction, account: str, touch: str, user: str) -> tuple[Any, ...
         answers.c.touch == touch,
         answers.c.user_id == user,
     )
+
+
+_WAITING = (
+    select(
+        answers.c.account_id,
+        answers.c.touch,
+        answers.c.user_id,
+        answers.c.kind,
+        answers.c.value,
+        answers.c.at,
+    )
+    .where(
+        *of_accounts(answers),
+        answers.c.kind.in_((PULSE, *SURVEYS)),
+        answers.c.taken_up_at.is_(None),
+    )
+    .order_by(answers.c.at, answers.c.user_id, answers.c.touch)
+)

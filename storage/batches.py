@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam
 
+from storage.among import among
 from storage.transaction import Transaction
 
 MOST = 500
@@ -15,7 +16,7 @@ def of_accounts(table: Table) -> tuple[ColumnElement[bool], ColumnElement[bool]]
     """The rows of a table that belong to the accounts of `scope_of`."""
     return (
         table.c.workspace_id == bindparam("workspace"),
-        table.c.account_id.in_(bindparam("accounts", expanding=True)),
+        among(table.c.account_id, "accounts"),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.people import Role
 from onboarding.subscriptions import Rhythm, Subscription
+from storage.among import among
 from storage.review_schema import digests
 from storage.schema import account_roles, accounts, member_roles, members
 from storage.scoping import EVERY_WORKSPACE
@@ -64,7 +65,7 @@ def claim(
     Each is moved on to its next time, and remembers when it was read (UTC) as its last.
     """
     wanted = {one.user: one for one in subscribers}
-    statement = _DUE.where(digests.c.user_id.in_(bindparam("users", expanding=True)))
+    statement = _DUE.where(among(digests.c.user_id, "users"))
     rows = tx.connection.execute(
         statement.with_for_update(skip_locked=True),
         {"workspace": tx.workspace, "now": tx.now, "users": list(wanted)},

@@ -10,6 +10,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.playbook import Playbook
 from storage import schema
+from storage.among import among
 from storage.outlines import Outline
 from storage.transaction import Transaction
 
@@ -72,5 +73,5 @@ _BODY = select(schema.playbooks.c.body).where(
 )
 _BODIES = select(schema.playbooks.c.id, schema.playbooks.c.body).where(
     schema.playbooks.c.workspace_id == bindparam("workspace"),
-    schema.playbooks.c.id.in_(bindparam("ids", expanding=True)),
+    among(schema.playbooks.c.id, "ids"),
 )

@@ -8,6 +8,7 @@ from sqlalchemy import Select, bindparam, select
 
 from onboarding.people import Role
 from onboarding.tracks import Track
+from storage.among import among
 from storage.batches import MOST, of_accounts, scope_of
 from storage.schema import account_roles, accounts, activity, members
 from storage.transaction import Transaction
@@ -66,13 +67,13 @@ _OWNED = (
 )
 _NAMES = select(members.c.user_id, members.c.name).where(
     members.c.workspace_id == bindparam("workspace"),
-    members.c.user_id.in_(bindparam("users", expanding=True)),
+    among(members.c.user_id, "users"),
 )
 _HAPPENED = (
     select(activity.c.account_id, activity.c.at, activity.c.kind, activity.c.data)
     .where(
         *of_accounts(activity),
-        activity.c.kind.in_(bindparam("kinds", expanding=True)),
+        among(activity.c.kind, "kinds"),
         activity.c.at > bindparam("since"),
     )
     .order_by(activity.c.id)

@@ -154,6 +154,7 @@ answers = Table(  # what customers answered to check-ins and surveys
     Column("comment", Text),
     Column("wording", Text),  # how it was asked
     Column("at", UtcDateTime, nullable=False),
+    Column("taken_up_at", UtcDateTime),  # when somebody of ours said they see to it
     ForeignKeyConstraint(["workspace_id", "account_id"], ["accounts.workspace_id", "accounts.id"]),
 )
 

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, bindparam, exists, func, select, update
 
 from storage import signs
+from storage.among import among
 from storage.review_schema import signs as sign_rows
 from storage.schema import accounts, workspaces
 from storage.scoping import EVERY_WORKSPACE
@@ -114,7 +115,7 @@ DUE = (
 
 _AMONG = (
     accounts.c.workspace_id == bindparam("workspace"),
-    accounts.c.id.in_(bindparam("ids", expanding=True)),
+    among(accounts.c.id, "ids"),
 )
 _STILL = (
     select(accounts.c.id)

@@ -10,6 +10,7 @@ from sqlalchemy import Insert, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from onboarding.people import Side
+from storage.among import among
 from storage.review_schema import signs
 from storage.schema import accounts
 from storage.transaction import Transaction
@@ -93,7 +94,7 @@ _HOLD = (
     select(accounts.c.id)
     .where(
         accounts.c.workspace_id == bindparam("workspace"),
-        accounts.c.id.in_(bindparam("ids", expanding=True)),
+        among(accounts.c.id, "ids"),
     )
     .with_for_update(skip_locked=True)
 )
@@ -101,7 +102,7 @@ _DUE = (
     update(accounts)
     .where(
         accounts.c.workspace_id == bindparam("workspace"),
-        accounts.c.id.in_(bindparam("ids", expanding=True)),
+        among(accounts.c.id, "ids"),
         accounts.c.next_review_at.is_not(None),
     )
     .values(next_review_at=bindparam("now"))
@@ -110,7 +111,7 @@ _SEEN = (
     update(signs)
     .where(
         signs.c.workspace_id == bindparam("workspace"),
-        signs.c.account_id.in_(bindparam("ids", expanding=True)),
+        among(signs.c.account_id, "ids"),
         signs.c.unseen,
     )
     .values(unseen=False)

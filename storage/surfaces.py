@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from storage.among import among
 from storage.schema import surfaces
 from storage.transaction import Transaction
 
@@ -20,6 +21,8 @@ CRITERIA = "criteria"
 """What success means: one message in the customer's channel, below the checklist."""
 GO_LIVE = "go_live"
 """The go-live checklist: one message in the customer's channel, below the plan."""
+TEAM_CARD = "team_card"
+"""The card of a customer in the team channel: the news of it, and who matters there."""
 CARD = "stall"
 """The card of a quiet customer in the team channel, one for each stall."""
 
@@ -44,6 +47,11 @@ class Surface:
         """The stall whose card it is; None for a checklist."""
         kind, _, stall = self.kind.partition(":")
         return stall if kind == CARD else None
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it stands where only our own people read."""
+        return self.kind == TEAM_CARD or self.stall is not None
 
 
 def card_of(stall: str) -> str:
@@ -80,23 +88,24 @@ def of_account(tx: Transaction, account: str, kind: str) -> Surface | None:
     return Surface(*row) if row else None
 
 
-def touch(tx: Transaction, account: str, **page: str | None) -> None:
-    """What the account's checklist shows has changed: let it be brought up to date.
+def touch(tx: Transaction, account: str, *, kind: str = CHECKLIST, **page: str | None) -> None:
+    """What the account's checklist shows has changed, or its surface of another kind: let it be
+    brought up to date.
 
     `page=…` unfolds a page as well; None stands for where the work is.
     """
-    scope = {"workspace": tx.workspace, "account": account}
+    scope = {"workspace": tx.workspace, "account": account, "of_kind": kind}
     for row in tx.connection.execute(_TOUCH, scope | page).all():
         _ask(tx, Surface(*row))
 
 
-def touch_older(tx: Transaction, than: Mapping[str, datetime]) -> None:
-    """Let the checklists be brought up to date that were last shown before an instant (UTC), given
-    for each account: what they show has changed by time alone."""
-    rows = tx.connection.execute(_LAST_SHOWN, {"workspace": tx.workspace, "ids": list(than)})
-    for row in rows.all():
+def touch_older(tx: Transaction, than: Mapping[str, datetime], kind: str = CHECKLIST) -> None:
+    """Let the surfaces of a kind be brought up to date that were last shown before an instant
+    (UTC), given for each account: what they show has changed by time alone."""
+    scope = {"workspace": tx.workspace, "ids": list(than), "kind": kind}
+    for row in tx.connection.execute(_LAST_SHOWN, scope).all():
         if row.rendered_at is None or row.rendered_at < than[row.account_id]:
-            touch(tx, row.account_id)
+            touch(tx, row.account_id, kind=kind)
 
 
 def touch_one(tx: Transaction, surface: Surface) -> None:
@@ -173,8 +182,8 @@ _OF_ACCOUNT = select(*_FIELDS).where(
 )
 _LAST_SHOWN = select(surfaces.c.account_id, surfaces.c.rendered_at).where(
     surfaces.c.workspace_id == bindparam("workspace"),
-    surfaces.c.account_id.in_(bindparam("ids", expanding=True)),
-    surfaces.c.kind == CHECKLIST,
+    among(surfaces.c.account_id, "ids"),
+    surfaces.c.kind == bindparam("kind"),
     surfaces.c.rendered == surfaces.c.version,
 )
 _TOUCH = (
@@ -182,7 +191,7 @@ _TOUCH = (
     .where(
         surfaces.c.workspace_id == bindparam("workspace"),
         surfaces.c.account_id == bindparam("account"),
-        surfaces.c.kind == CHECKLIST,
+        surfaces.c.kind == bindparam("of_kind"),
     )
     .values(version=surfaces.c.version + 1)
     .returning(*_FIELDS)

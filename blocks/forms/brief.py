@@ -30,6 +30,8 @@ _NAME = 150
 _ROW = "commitment"
 _NONE = "no_commitments"
 _ENDED = 10
+_PEOPLE = 8
+_KNOWN = 1_500  # characters of who is known already
 _HINTS = {
     BriefField.WHY_BOUGHT: "What made them look, and what made them choose us. In their words "
     "where you remember them.",
@@ -151,16 +153,9 @@ def _inputs(
         if one is BriefField.COMMITMENTS:
             yield from _commitments(view, typed, rows)
         else:
-            text = (typed.texts if typed else view.told.texts).get(one, "")
-            yield fields.text(
-                one.value,
-                _label(view, one),
-                text[:LONGEST],
-                at_most=LONGEST,
-                multiline=True,
-                hint=_HINTS[one],
-                optional=True,
-            )
+            if one is BriefField.STAKEHOLDERS and view.people:
+                yield kit.context(_on_the_map(view))
+            yield _text(view, one, typed.texts.get(one, "") if typed else view.text_of(one))
     if page is BriefPage.PEOPLE:
         renewal = typed.renewal_on if typed else view.renewal_on
         yield fields.day(
@@ -169,6 +164,32 @@ def _inputs(
             renewal.isoformat() if renewal else "",
             optional=True,
         )
+
+
+def _text(view: BriefView, one: BriefField, text: str) -> Block:
+    hint = _HINTS[one]
+    if one is BriefField.GOALS and not view.told.has(one) and text == view.outcome:
+        hint = f"What stands here is from the form of the new customer. {hint}"
+    return fields.text(
+        one.value,
+        _label(view, one),
+        text[:LONGEST],
+        at_most=LONGEST,
+        multiline=True,
+        hint=hint,
+        optional=True,
+    )
+
+
+def _on_the_map(view: BriefView) -> str:
+    """Who is known already: they need not be named again, only how they stand."""
+    named = [
+        kit.clip(" ".join(one.name.split()), _NAME)
+        + (f" ({listing(one.roles, 3)})" if one.roles else "")
+        for one in view.people
+    ]
+    known = kit.clip(listing(named, _PEOPLE), _KNOWN)
+    return f"On the map already: {known}. No need to name them again."
 
 
 def _label(view: BriefView, one: BriefField) -> str:

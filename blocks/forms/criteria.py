@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from blocks import actions, kit
-from blocks.criterion import criterion, wishes
+from blocks.criterion import criterion, way, wishes
 from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
@@ -60,6 +60,8 @@ _NONE_YET = (
 
 def _one(card: CriteriaCard, line: CriterionLine) -> list[Block]:
     blocks: list[Block] = [kit.section(criterion(line, card.today))]
+    if line.values:
+        blocks.append(kit.context(f"So far: {way(line, card.today)}"))
     if line.wishes:
         blocks.append(kit.section(wishes(line, card.today)))
     if line.state is not State.REACHED:

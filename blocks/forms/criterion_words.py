@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from blocks import kit
-from blocks.criterion import criterion, wishes
+from blocks.criterion import criterion, measure, way, wishes
 from blocks.forms import fields
 from blocks.forms.fields import Choice
 from blocks.forms.state import FormState
@@ -100,13 +101,14 @@ def read_answer(view: Mapping[str, Any]) -> str:
     return FormState(view).text("text")
 
 
-def value(place: SaidIn, lines: Sequence[CriterionLine]) -> kit.View:
-    """The view; `lines` are all that stand, at least one."""
+def value(place: SaidIn, card: CriteriaCard) -> kit.View:
+    """The view, with how each of those that stand, at least one, came to where it is."""
     return kit.modal(
         VALUE_CALLBACK,
         "Report a value",
         [
-            _which(lines),
+            *(kit.context(said) for line in card.lines if (said := _so_far(line, card.today))),
+            _which(card.lines),
             fields.text(
                 "value",
                 "Where does it stand now?",
@@ -133,6 +135,11 @@ def value(place: SaidIn, lines: Sequence[CriterionLine]) -> kit.View:
 def read_value(view: Mapping[str, Any]) -> Value:
     state = FormState(view)
     return Value(state.choice("criterion"), state.text("value"), state.text("remark"))
+
+
+def _so_far(line: CriterionLine, today: date) -> str:
+    come = way(line, today)
+    return f"{measure(line)}\n{come}" if come else ""
 
 
 def _which(lines: Sequence[CriterionLine]) -> kit.Block:

@@ -1,6 +1,6 @@
 """The package as it would be offered, and the form that offers it (A7). For our people only."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,7 +9,7 @@ from blocks.forms import fields
 from blocks.forms.state import FormState
 from blocks.kit import Block, View
 from blocks.kit.limits import TEXT
-from blocks.package_buttons import answering
+from blocks.package_buttons import answering, in_full
 from blocks.values import ButtonValue, ForgedValue, Id
 from onboarding.messages.package import PackageLine, PackagePart
 from onboarding.package import PackageView
@@ -24,6 +24,8 @@ _TITLE = "Hand over"
 _NAME = 150
 _LINES, _CHARACTERS, _PART = 10, 300, 2_000
 """Of each part in the form: the document has all of it."""
+_ROOM = 18_000
+"""Characters that all parts share: as emoji, what Slack takes of a form and no more."""
 
 
 class PackageAbout(ButtonValue):
@@ -32,12 +34,13 @@ class PackageAbout(ButtonValue):
     account: Id
 
 
-def render(view: PackageView) -> View:
-    """The package, and what can be done with it now."""
+def render(view: PackageView, *, on_its_way: bool = False) -> View:
+    """The package, and what can be done with it now; `on_its_way`: the reader has just asked for
+    the whole of it."""
     standing = kit.section(kit.clip(_standing(view), TEXT))
-    blocks = [standing, *_answering(view), kit.divider()]
+    blocks = [standing, *_buttons(view, on_its_way=on_its_way), kit.divider()]
     shown = in_short(parts(view.package), lines=_LINES, characters=_CHARACTERS)
-    blocks += [kit.section(kit.clip(_part(one), _PART)) for one in shown]
+    blocks += [kit.section(part) for part in _fitting([_part(one) for one in shown])]
     if not view.can_offer:
         return kit.modal(CALLBACK, _TITLE, blocks, close="Close")
     return kit.modal(
@@ -71,6 +74,15 @@ def line(one: PackageLine) -> str:
     who = [person(one.who)] if one.who else []
     ended_by = [person(one.ended_by)] if one.ended_by else []
     return " · ".join([escape(one.text), *who, *(escape(fact) for fact in one.facts), *ended_by])
+
+
+def _fitting(shown: Sequence[str]) -> list[str]:
+    """The parts in the room they share: where it does not suffice each gives of its length."""
+    clipped = [kit.clip(part, _PART) for part in shown]
+    length = sum(map(len, clipped))
+    if length <= _ROOM:
+        return clipped
+    return [kit.clip(part, len(part) * _ROOM // length) for part in clipped]
 
 
 def _part(part: PackagePart) -> str:
@@ -115,10 +127,19 @@ def _offer(view: PackageView, offer: Offer) -> str:
     )
 
 
-def _answering(view: PackageView) -> Iterator[Block]:
+def _buttons(view: PackageView, *, on_its_way: bool) -> Iterator[Block]:
+    """What was offered is answered, and had whole, by whoever may; what follows is as of now."""
     offer = view.offer
-    if offer is not None and offer.waits and view.may_answer and not view.broken_off:
-        yield kit.actions(answering(view.account, offer.number))
+    if offer is None:
+        return
+    answers = offer.waits and view.may_answer and not view.broken_off
+    buttons = answering(view.account, offer.number) if answers else []
+    if not on_its_way:
+        buttons = [*buttons, in_full(view.account, offer.number)]
+    if buttons:
+        yield kit.actions(buttons)
+    if on_its_way:
+        yield kit.context("📄 The whole of it, as it was offered, is on its way to you.")
 
 
 def _inputs(view: PackageView) -> Iterator[Block]:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from blocks import actions, kit
 from blocks.kit import Block, View
-from blocks.values import TimelinePage
+from blocks.values import OneAccount, TimelinePage
 from onboarding.timeline import Entry, TimelineView, Topic
 from playbooks import timeline as words
 from playbooks.mrkdwn import escape
 from playbooks.phrases import day
 
-CALLBACK = "timeline"
+CALLBACK, EXPORTED_CALLBACK = "timeline", "exported"
 _NAME = 150
 _LINE = 900
 _INTERNAL, _SEEN = "🔒", "👥"
@@ -22,13 +22,23 @@ def render(view: TimelineView) -> View:
     name = kit.clip(escape(view.customer), _NAME)
     blocks = [
         kit.section(f"*{name}*: what happened, the newest first"),
-        kit.actions([_filter(view)]),
+        kit.actions([_filter(view), *_export(view)]),
         kit.context(_LEGEND),
         *_lines(view),
     ]
     if turns := list(_turns(view)):
         blocks.append(kit.actions(turns))
     return kit.modal(CALLBACK, "Timeline", blocks, close="Close")
+
+
+def exported(customer: str) -> View:
+    """That the whole record is on its way to the reader."""
+    name = kit.clip(escape(customer), _NAME)
+    said = (
+        f"📦 The whole record of *{name}* is on its way to you, as a page and as JSON, by direct "
+        "message. It holds what is internal: it is not meant for the customer."
+    )
+    return kit.modal(EXPORTED_CALLBACK, "Export", [kit.section(said)], close="Close")
 
 
 def _filter(view: TimelineView) -> kit.Element:
@@ -39,6 +49,12 @@ def _filter(view: TimelineView) -> kit.Element:
     return kit.static_select(
         actions.TIMELINE_TOPIC, list(options.values()), initial_option=options[view.topic]
     )
+
+
+def _export(view: TimelineView) -> Iterator[kit.Element]:
+    if view.may_export:
+        value = OneAccount(account=view.account).dump()
+        yield kit.button("Export", actions.EXPORT, value=value)
 
 
 def _lines(view: TimelineView) -> Iterator[Block]:

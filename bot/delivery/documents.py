@@ -1,14 +1,13 @@
-"""Rows that are a package as a document, to whoever is to take over: our own people only (A7).
+"""Rows that are a package as a document, to whoever is to take over or asks for it: our own people
+only (A7).
 
 A canvas where the plan of the workspace and the scopes of the app allow it, else two files, HTML
 and Markdown, in the direct message.
 """
 
-from typing import Any
-
 from blocks import team_messages
 from bot.delivery.attempt import Attempt, Undeliverable
-from bot.delivery.lookup import next_cursor, since
+from bot.delivery.files import File, share, shared_before
 from bot.delivery.posting import conversation, post_once
 from bot.slack.errors import Refused
 from onboarding.messages.package import PackageDocument
@@ -27,14 +26,15 @@ class Documents:
     async def send(self, attempt: Attempt) -> Sent:
         """Send the document once, whatever happened to earlier attempts."""
         row = attempt.row
+        number, reader = row.body["number"], row.body["user"]
         paper = await attempt.off_loop(
-            self._packages.paper, row.workspace_id, row.account_id or "", row.body["number"]
+            self._packages.paper, row.workspace_id, row.account_id or "", number, reader
         )
         if paper is None:
             raise Undeliverable("there is no such package")
-        place = await conversation(attempt, row.body["user"])
+        place = await conversation(attempt, reader)
         if attempt.is_uncertain:
-            ts = await _message_with(attempt, place, _names(paper))
+            ts = await shared_before(attempt, place, _names(paper))
             if ts is not None:
                 return Sent(row.id, place, ts)
         try:
@@ -63,18 +63,12 @@ class Documents:
         return str(shown["file"]["permalink"])
 
     async def _files(self, attempt: Attempt, place: str, paper: Paper) -> Sent:
-        await attempt.begin("files.completeUploadExternal", place)
         html, markdown = _names(paper)
-        uploaded = [
-            await _upload(attempt, html, paper.html, paper.title),
-            await _upload(attempt, markdown, paper.markdown, f"{paper.title} (Markdown)"),
-        ]
-        await attempt.call(
-            "files.completeUploadExternal",
-            files=uploaded,
-            channel_id=place,
-            initial_comment=self._words.for_team(self._message(paper, None)),
+        files = (
+            File(html, paper.title, paper.html),
+            File(markdown, f"{paper.title} (Markdown)", paper.markdown),
         )
+        await share(attempt, place, files, self._words.for_team(self._message(paper, None)))
         return Sent(attempt.row.id)
 
     @staticmethod
@@ -82,35 +76,5 @@ class Documents:
         return PackageDocument(customer=paper.customer, url=link)
 
 
-async def _upload(attempt: Attempt, name: str, text: str, title: str) -> dict[str, str]:
-    content = text.encode()
-    expected = await attempt.call("files.getUploadURLExternal", filename=name, length=len(content))
-    await attempt.upload(str(expected["upload_url"]), content)
-    return {"id": str(expected["file_id"]), "title": title}
-
-
 def _names(paper: Paper) -> tuple[str, str]:
     return f"{paper.name}.html", f"{paper.name}.md"
-
-
-async def _message_with(attempt: Attempt, place: str, names: tuple[str, str]) -> str | None:
-    """The ts of the message by which an earlier attempt shared these files; None if none did."""
-    cursor: str | None = None
-    while True:
-        answer = await attempt.call(
-            "conversations.history",
-            channel=place,
-            oldest=f"{since(attempt.row.created_at).timestamp():.6f}",
-            limit=200,
-            cursor=cursor,
-        )
-        for message in answer["messages"]:
-            if set(names) <= {_name(one) for one in message.get("files") or ()}:
-                return str(message["ts"])
-        cursor = next_cursor(answer)
-        if cursor is None:
-            return None
-
-
-def _name(shared: dict[str, Any]) -> str:
-    return str(shared.get("name"))

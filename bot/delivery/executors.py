@@ -4,6 +4,7 @@ from bot.delivery.archiving import Archiving
 from bot.delivery.channel_steps import ChannelSteps
 from bot.delivery.dispatcher import Execute
 from bot.delivery.documents import Documents
+from bot.delivery.exported import ExportedRecords
 from bot.delivery.furnishing_steps import FurnishingSteps
 from bot.delivery.inviting import Inviting
 from bot.delivery.letters import Letters
@@ -27,10 +28,11 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "stakeholder_message": messages.to_stakeholder,
         "team_message": messages.to_team,
         "direct_message": messages.to_person,
-        "surface": Surfaces(services.surfaces, services.delivery).bring_up_to_date,
+        "surface": Surfaces(services.surfaces, services.delivery, words).bring_up_to_date,
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
         "document": Documents(services.packages, words).send,
+        "export": ExportedRecords(services.exports, words).send,
         "invite": Inviting(services.delivery).bring_in,
         "roll_call": people.call_roll,
         "locate": Locating(services.channels).locate,

@@ -5,6 +5,7 @@ from typing import Any
 
 from blocks import customer_messages
 from blocks.checklist import checklist
+from blocks.team_card import team_card
 from bot.delivery.attempt import Attempt
 from bot.delivery.messages import Messages
 from bot.delivery.posting import post_once
@@ -12,7 +13,7 @@ from bot.delivery.steps import channel_of
 from bot.slack.errors import AlreadyPinned, Refused
 from playbooks.words import Words
 from services.provisioning import Provisioning, StepWork
-from services.surfaces import Surfaces, SurfaceWork
+from services.surfaces import Surfaces, SurfaceWork, TeamCardWork
 from storage.outbox import Sent
 
 BOOKMARK = "Our plan"
@@ -88,10 +89,30 @@ class FurnishingSteps:
             )
         return Sent(attempt.row.id)
 
-    async def announce(self, attempt: Attempt, work: StepWork) -> Sent:
-        """Tell the team channel; where none is set, the owner."""
+    async def announce(self, attempt: Attempt, work: StepWork) -> Sent | None:
+        """Tell the team channel; where none is set, the owner. The news stays there as a card that
+        is kept current."""
         place = work.team_channel or work.announcement.owner
-        return await self._messages.post_to_our_side(attempt, place, work.announcement)
+        if work.team_card is None:
+            return await self._messages.post_to_our_side(attempt, place, work.announcement)
+        row, card = attempt.row, work.team_card
+        shown = await attempt.off_loop(self._surfaces.work, row.workspace_id, card.id)
+        if not isinstance(shown, TeamCardWork):
+            raise Refused("chat.postMessage", "message_not_found")
+        message = await attempt.off_loop(team_card, shown.view, self._words)
+        told = await self._messages.post_what_is_ours(attempt, place, message)
+        # an earlier attempt may have posted it with what was true then
+        version = card.rendered + 1 if attempt.is_uncertain else shown.version
+        await attempt.off_loop(
+            self._provisioning.announced,
+            row.workspace_id,
+            work.account,
+            work.step,
+            told,
+            card.id,
+            version,
+        )
+        return None
 
 
 def _is_ours(bookmark: dict[str, Any], work: StepWork) -> bool:

@@ -75,17 +75,21 @@ class Messages:
 
         Where Slack does not take charts yet, the same is said in words.
         """
-        workspace = attempt.row.workspace_id
-        if await attempt.off_loop(self._desk.is_customer_channel, workspace, channel):
-            raise Undeliverable("a message about a customer was to go where customers read it")
         shown = team_messages.render(message, self._words, charts=True)
         try:
-            return await post_once(attempt, channel, shown)
+            return await self.post_what_is_ours(attempt, channel, shown)
         except Refused as refused:
             if refused.code != "invalid_blocks" or not has_chart(shown["blocks"]):
                 raise
         in_words = team_messages.render(message, self._words)
         return await post_once(attempt, channel, in_words)
+
+    async def post_what_is_ours(self, attempt: Attempt, channel: str, shown: Message) -> Sent:
+        """The same for a message that is drawn already."""
+        workspace = attempt.row.workspace_id
+        if await attempt.off_loop(self._desk.is_customer_channel, workspace, channel):
+            raise Undeliverable("a message about a customer was to go where customers read it")
+        return await post_once(attempt, channel, shown)
 
 
 def _thread(body: dict[str, Any], checklist: str | None) -> str | None:

@@ -5,34 +5,37 @@ from blocks.criteria_card import criteria_card
 from blocks.go_live_card import go_live_card
 from blocks.kit import BlockError, Message
 from blocks.stall_card import stall_card
+from blocks.team_card import team_card
 from bot.delivery.attempt import Attempt, Undeliverable
 from bot.delivery.customer_channel import open_channel
 from bot.delivery.posting import post_once
 from bot.slack.errors import MessageGone, Refused
+from playbooks.words import Words
 from services.delivery import DeliveryDesk
-from services.surfaces import CardWork, CriteriaWork, GoLiveWork, SurfaceWork
+from services.surfaces import CardWork, CriteriaWork, GoLiveWork, SurfaceWork, TeamCardWork
 from services.surfaces import Surfaces as Service
 from storage.outbox import Sent
 
-Work = SurfaceWork | CardWork | CriteriaWork | GoLiveWork
+Work = SurfaceWork | CardWork | TeamCardWork | CriteriaWork | GoLiveWork
 
 
 class Surfaces:
     """Executor of `surface`."""
 
-    def __init__(self, service: Service, desk: DeliveryDesk) -> None:
+    def __init__(self, service: Service, desk: DeliveryDesk, words: Words) -> None:
         self._service = service
         self._desk = desk
+        self._words = words
 
     async def bring_up_to_date(self, attempt: Attempt) -> Sent | None:
         """Edit the message in place. An edit is repeated without harm, so none is looked up.
 
-        A checklist that is not posted yet is left to the step that posts it, the others are posted
-        here; what somebody deleted is posted anew.
+        What a step posts, the checklist and the card of a customer, is left to it until then, the
+        others are posted here; what somebody deleted is posted anew.
         """
         row = attempt.row
         work = await attempt.off_loop(self._service.work, row.workspace_id, row.body["surface"])
-        if work is None or (work.ts is None and isinstance(work, SurfaceWork)):
+        if work is None or (work.ts is None and isinstance(work, SurfaceWork | TeamCardWork)):
             return Sent(row.id)
         place = await self._place(attempt, work)
         try:
@@ -62,15 +65,17 @@ class Surfaces:
 
     async def _place(self, attempt: Attempt, work: Work) -> str:
         """The channel where it stands. A card never stands where customers read."""
-        if not isinstance(work, CardWork):
+        if not isinstance(work, CardWork | TeamCardWork):
             return open_channel(work.channel_id, work.channel_state)
-        workspace = attempt.row.workspace_id
-        if await attempt.off_loop(self._desk.is_customer_channel, workspace, work.place):
-            raise Undeliverable("the card of a quiet customer was to go where customers read it")
-        return work.place
+        workspace, place = attempt.row.workspace_id, work.place
+        if place is None or await attempt.off_loop(
+            self._desk.is_customer_channel, workspace, place
+        ):
+            raise Undeliverable("a card about a customer was to go where customers read it")
+        return place
 
     async def _show(self, attempt: Attempt, work: Work, place: str) -> Sent:
-        message = await attempt.off_loop(_message, work)
+        message = await attempt.off_loop(_message, work, self._words)
         if work.ts is None:
             return await _post(attempt, place, message)
         await attempt.begin("chat.update", place)
@@ -81,8 +86,10 @@ class Surfaces:
         return Sent(attempt.row.id, place, work.ts)
 
 
-def _message(work: Work) -> Message:
+def _message(work: Work, words: Words) -> Message:
     match work:
+        case TeamCardWork():
+            return team_card(work.view, words)
         case SurfaceWork():
             return checklist(work.view)
         case CriteriaWork():

@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from onboarding.messages.sides import TeamMessage
-from onboarding.messages.surveys import SurveyNews
+from onboarding.messages.surveys import LowScoresWait, SurveyNews
 from onboarding.messages.touches import DueItem
 
 
@@ -264,6 +264,7 @@ AnyAlert = (
     | AnswerNews
     | PulseNews
     | SurveyNews
+    | LowScoresWait
     | HoldOver
     | HoldNews
     | SponsorNoteSent

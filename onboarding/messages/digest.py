@@ -26,6 +26,7 @@ ReasonKind = Literal[
     "single_threaded",
     "left",
     "package_waits",
+    "low_score",
     "usage_unknown",
     "used_by_nobody",
     "used_by_few",

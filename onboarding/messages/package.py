@@ -106,6 +106,13 @@ class PackageDocument(TeamMessage):
     url: str | None
 
 
+class RecordExported(TeamMessage):
+    """What stands above the files that are a customer's whole record (X1)."""
+
+    kind: Literal["record_exported"] = "record_exported"
+    customer: str
+
+
 AnyPackage = (
     PackageOffered
     | PackageQuestions
@@ -113,6 +120,7 @@ AnyPackage = (
     | PackageWaits
     | PackageQuestionsWait
     | PackageDocument
+    | RecordExported
 )
 
 

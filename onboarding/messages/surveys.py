@@ -55,3 +55,25 @@ class SurveyNews(TeamMessage):
     low: bool
     before: str | None
     words: str | None
+
+
+class LowScoreLine(BaseModel):
+    """A low score that waits; `days` are working days."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    by: str
+    survey: str  # "CSAT", "half-time"
+    given: str  # "2 of 5"
+    days: int
+
+
+class LowScoresWait(TeamMessage):
+    """To the owner: low scores that nobody sees to, the oldest first."""
+
+    kind: Literal["low_scores_wait"] = "low_scores_wait"
+    account: str
+    touch: str
+    customer: str
+    channel: str | None
+    scores: tuple[LowScoreLine, ...]
+    more: int  # beyond those

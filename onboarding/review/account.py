@@ -20,6 +20,7 @@ from onboarding.playbook import Window
 from onboarding.review.touch import Door, Fate, PastTouch, Recipient
 from onboarding.stall_causes import Cause
 from onboarding.success import SuccessCriterion
+from onboarding.surveys import LowScore
 from onboarding.tracks import Track
 from onboarding.usage import UsageReport
 from onboarding.workdays import WorkCalendar
@@ -184,6 +185,8 @@ class AccountState:
     surveys: tuple[SurveyQuestion, ...] = ()
     """What the playbook asks at the end (F1)."""
     usage: UsageReport | None = None  # the last one
+    low_scores: tuple[LowScore, ...] = ()
+    """What nobody of ours sees to yet, the oldest first (F1)."""
     own_words: tuple[Quote, ...] = ()
     """What the customer said at the kickoff and may be quoted to it (A2)."""
     gaps: tuple[str, ...] = ()

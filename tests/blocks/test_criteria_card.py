@@ -8,11 +8,12 @@ import pytest
 
 from blocks import actions
 from blocks.criteria_card import NOTHING_LEFT, criteria_card
+from blocks.criterion import way
 from blocks.forms import criteria as forms
 from blocks.forms import criterion_words
 from blocks.forms.criteria import CriterionAbout
 from blocks.forms.criterion_words import SaidIn
-from onboarding.criteria_card import CriteriaCard, CriterionLine, WishLine
+from onboarding.criteria_card import CriteriaCard, CriterionLine, ValueLine, WishLine
 from onboarding.success import MOST_CRITERIA, State, Terms, Typed
 from sandbox.blockkit import validate_message, validate_view
 from tests.blocks.forms.filling import filled
@@ -52,6 +53,7 @@ LONGEST = replace(
     remark="&" * 300,
     percent=99,
     wishes=tuple(WishLine("&" * 500, "U0MAYA", TODAY) for _ in range(5)),
+    values=tuple(ValueLine(-123_456_789.1234, "U" + "0" * 20, TODAY) for _ in range(40)),
 )
 
 
@@ -100,6 +102,29 @@ def test_the_last_value_stands_there_with_whoever_reported_it() -> None:
     assert "_two &lt;shops&gt;_" in text
 
 
+def test_the_way_so_far_is_told_from_where_it_stood_at_the_start_A3() -> None:
+    tom, signal = ValueLine(55, "U0TOM", date(2026, 3, 6)), ValueLine(67.5, None, TODAY)
+    known = replace(PLAIN, value=67.5, percent=50, values=(tom, signal))
+    told = "40 % at the start → *55 %* (Fri 6 Mar, <@U0TOM>) → *67.5 %* (Fri 20 Mar)"
+    assert told in str(forms.overview(a_card(known))["blocks"][1])
+    shown = criterion_words.value(
+        SaidIn(account="a", channel="C"), a_card(known, replace(PLAIN, id="c2"))
+    )
+    first, second, _ = (str(block) for block in shown["blocks"][:3])
+    assert told in first
+    assert "Orders &amp; parcels out the same day: 40 % → *95 %*" in first
+    assert second.endswith("40 % at the start'}]}")
+
+
+def test_of_many_values_the_newest_are_told_and_the_others_counted_A3() -> None:
+    values = tuple(ValueLine(number, "U0TOM", TODAY) for number in range(1, 13))
+    known = replace(PLAIN, value=12, values=values)
+    told = way(known, TODAY)
+    assert told.startswith("40 % at the start → … 4 values … → *5 %* (")
+    assert told.endswith("*12 %* (Fri 20 Mar, <@U0TOM>)")
+    assert way(replace(PLAIN, baseline=None), TODAY) == ""
+
+
 def test_a_message_without_criteria_says_so_and_has_no_buttons() -> None:
     message = criteria_card(a_card())
     assert message["text"] == NOTHING_LEFT
@@ -116,7 +141,7 @@ def test_the_most_criteria_at_their_longest_fit_message_list_and_forms() -> None
         forms.overview(card),
         forms.overview(a_card()),
         criterion_words.wish(place, card.unreached),
-        criterion_words.value(place, card.lines),
+        criterion_words.value(place, card),
         criterion_words.answer(card, lines[0].id),
     ):
         assert validate_view(view) == []

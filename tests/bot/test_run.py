@@ -193,9 +193,11 @@ def free_port() -> int:
 
 
 def test_what_stays_is_left_alone_by_the_collector() -> None:
-    before = gc.get_freeze_count()
+    before, thresholds = gc.get_freeze_count(), gc.get_threshold()
     leave_alone_what_stays()
     try:
         assert gc.get_freeze_count() > before
+        assert gc.get_threshold()[0] > thresholds[0]
     finally:
+        gc.set_threshold(*thresholds)
         gc.unfreeze()

@@ -170,7 +170,7 @@ class FirstCustomer:
             "ticked in the database": self._rows(
                 "SELECT kind FROM activity WHERE kind LIKE 'milestone.%'"
             ),
-            "checklist up to date": self._rows("SELECT version - rendered FROM surfaces"),
+            "checklist and card up to date": self._rows("SELECT version - rendered FROM surfaces"),
             "not delivered": self._rows("SELECT key, state FROM outbox WHERE state <> 'sent'"),
         }
 
@@ -229,7 +229,7 @@ RIGHT = {
     "ticked on the checklist": True,
     "celebrations": 1,
     "ticked in the database": ["milestone.done"],
-    "checklist up to date": [0],
+    "checklist and card up to date": [0, 0],
     "not delivered": [],
 }
 """What `seen` is when everything was done, and nothing twice."""

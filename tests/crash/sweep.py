@@ -1,12 +1,14 @@
 """Killed before and after each single commit and call while a customer is quiet.
 
     uv run python -m tests.crash.sweep
+    uv run python -m tests.crash.sweep postgresql
 
 Some three hundred processes per database, one after another; the suite kills one at each sort.
 """
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -16,18 +18,22 @@ from tests.crash.lives import nursery
 from tests.crash.stage import set_quiet_stage
 from tests.postgres import running_postgres
 
+SQLITE, POSTGRESQL = "sqlite", "postgresql"
 
-def main() -> int:
+
+def main(databases: Sequence[str] = (SQLITE, POSTGRESQL)) -> int:
     """Print what was found; 1 when anything was lost, said twice or on another day."""
     wrong = 0
     with ExitStack() as on_the_way_out:
         folder = Path(on_the_way_out.enter_context(tempfile.TemporaryDirectory(prefix="sweep-")))
         births = on_the_way_out.enter_context(nursery(folder))
-        urls = {name: f"sqlite:///{folder / name}.db" for name in ("undisturbed", "sqlite")}
+        files = ["undisturbed", *(name for name in databases if name == SQLITE)]
+        urls = {name: f"sqlite:///{folder / name}.db" for name in files}
         for url in urls.values():
             versions.upgrade(url)
-        postgres = on_the_way_out.enter_context(running_postgres())
-        urls["postgresql"] = on_the_way_out.enter_context(postgres.database())
+        if POSTGRESQL in databases:
+            postgres = on_the_way_out.enter_context(running_postgres())
+            urls[POSTGRESQL] = on_the_way_out.enter_context(postgres.database())
         expected = None
         for name, url in urls.items():
             (room := folder / f"room-{name}").mkdir()
@@ -47,4 +53,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:] or (SQLITE, POSTGRESQL)))

@@ -16,7 +16,9 @@ from tests.blocks.oracles import clickables
 from tests.clock import SettableClock
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.briefs import asking_story
-from tests.services.story import ARTHUR, BEN, CHANNEL, MAYA, OLIVIA, Story
+from tests.services.story import ARTHUR, BEN, CHANNEL, FORM, MAYA, OLIVIA, Story
+
+OUTCOME = FORM.outcome
 
 
 @pytest.fixture
@@ -107,7 +109,43 @@ def test_turning_pages_keeps_what_was_typed_A1(
     first = api.views("views.update")[-1]
     typed = {b["block_id"]: b["element"].get("initial_value") for b in first["blocks"][2:]}
     assert typed["why_bought"] == "Late orders."
-    assert kept(story) == {"why_bought": "Late orders.", "risks": "Few hands."}
+    assert kept(story) == {
+        "why_bought": "Late orders.",
+        "goals": OUTCOME,
+        "risks": "Few hands.",
+    }
+
+
+def test_what_the_form_of_the_new_customer_says_is_not_asked_again_A1_A2(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    view = opened(slack, api, account)
+    goals = next(b for b in view["blocks"] if b.get("block_id") == "goals")
+    assert goals["element"]["initial_value"] == OUTCOME
+    assert goals["hint"]["text"].startswith("What stands here is from the form of the new customer")
+    view = sent(slack, view, 1, why_bought="Late orders.")
+    assert kept(story)["goals"] == OUTCOME
+    people = sent(slack, view, 2)
+    texts = [b["elements"][0]["text"] for b in people["blocks"] if b["type"] == "context"]
+    assert (
+        "On the map already: Maya Finch (Champion) and Tom Hazel (Technical owner). No need to "
+        "name them again."
+    ) in texts
+    why = BriefPageTurn(account=account, page="why").dump()
+    back = filled(people) | {"hash": "4"}
+    slack.click(ARTHUR, f"{actions.BRIEF_PAGE}:why", why, view=back)
+    told = next(b for b in api.views("views.update")[-1]["blocks"] if b.get("block_id") == "goals")
+    assert "new customer" not in told["hint"]["text"]  # by now it is what Arthur told
+
+
+def test_goals_that_were_told_take_the_place_of_the_outcome_A1(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    sent(slack, opened(slack, api, account), 1, goals="Same day.")
+    slack.command(ARTHUR, "handoff", CHANNEL)
+    shown = api.views()[-1]
+    goals = next(b for b in shown["blocks"] if b.get("block_id") == "goals")
+    assert goals["element"]["initial_value"] == "Same day."
 
 
 def commitments(slack: Deliveries, api: WebApi, account: str) -> Json:

@@ -71,9 +71,26 @@ def test_only_the_csm_sees_the_buttons_that_answer_it_A7(
     story: Story, slack: Deliveries, api: WebApi, account: str
 ) -> None:
     offers(story, account)
-    assert labels(opened(slack, api, account)["blocks"]) == []
+    assert labels(opened(slack, api, account)["blocks"]) == ["Send me the whole of it"]
     view = opened(slack, api, account, CLARA)
-    assert labels(view["blocks"]) == ["Accept", "Return with questions"]
+    assert labels(view["blocks"]) == ["Accept", "Return with questions", "Send me the whole of it"]
+
+
+def test_whoever_of_ours_asks_for_the_whole_of_it_gets_it_by_direct_message_A7(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    assert labels(opened(slack, api, account)["blocks"]) == []  # nothing was offered yet
+    offers(story, account)
+    view = opened(slack, api, account, ARTHUR) | {"id": "V1", "hash": "1.a"}
+    slack.click(ARTHUR, actions.PACKAGE_WHOLE, choice(account), view=view)
+    [row] = [one for one in story.outbox(kind="document") if one.lane == f"dm:{ARTHUR.user}"]
+    assert row.body == {"user": ARTHUR.user, "number": 1}
+    [shown] = api.views("views.update")
+    assert labels(shown["blocks"]) == []
+    assert "on its way to you" in str(shown["blocks"])
+    slack.click(ARTHUR, actions.PACKAGE_WHOLE, choice(account, 7), view=view)
+    slack.click(MAYA, actions.PACKAGE_WHOLE, choice(account), channel=CHANNEL)
+    assert len(story.outbox(kind="document")) == 2
 
 
 def test_accepting_in_the_message_takes_its_buttons_away_A7(

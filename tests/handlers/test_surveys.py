@@ -7,7 +7,7 @@ from blocks.customer_messages import render as for_customer
 from blocks.survey_buttons import with_chosen
 from blocks.team_messages import render
 from blocks.values import OpenSurveyWords, SurveyScore, TakeUp
-from onboarding.messages.surveys import AskedScore, EndSurvey
+from onboarding.messages.surveys import AskedScore, EndSurvey, LowScoreLine, LowScoresWait
 from onboarding.messages.team import team_message
 from onboarding.review.touch import Door
 from playbooks.words import shipped_words
@@ -84,6 +84,29 @@ def test_the_owner_takes_a_low_answer_up_and_a_note_says_so_F1(
     assert answered["replace_original"] is True
     [row] = story.activity("answer.taken_up")
     assert row.actor == OLIVIA.user
+
+
+def test_one_press_sees_to_all_that_wait_F1(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    gives(slack, account, "csat", 1)
+    gives(slack, account, "ces", 1)
+    waits = LowScoresWait(
+        account=account,
+        touch="low_scores_wait:1",
+        customer="Hazel & Finch",
+        channel=None,
+        scores=(LowScoreLine(by=MAYA.user, survey="CSAT", given="1 of 5", days=0),),
+        more=1,
+    )
+    message = render(waits, shipped_words())
+    assert "2 low scores wait for somebody to see to them" in message["text"]
+    assert labels(message["blocks"]) == ["I'll see to it", "How they stand", "Remind me later"]
+    api.calls.clear()
+    slack.click(OLIVIA, actions.TAKE_UP, TakeUp(account=account).dump(), channel="D0OLIVIA")
+    [(_, answered)] = api.calls
+    assert "sees to it" in answered["text"]
+    assert len(story.activity("answer.taken_up")) == 2
 
 
 @pytest.mark.parametrize(

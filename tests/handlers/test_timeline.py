@@ -11,9 +11,9 @@ from blocks.forms import timeline
 from blocks.values import OneAccount, TimelinePage
 from onboarding.timeline import KINDS, PAGE, Entry, Names, TimelineView, Topic
 from services.actor import Actor
-from tests.blocks.oracles import assert_slack_takes_view, clickables
+from tests.blocks.oracles import assert_slack_takes_view, clickables, labels
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.services.story import ARTHUR, BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
 
 
 @pytest.fixture
@@ -42,6 +42,24 @@ def text(view: Json) -> str:
 def found(view: Json, label: str) -> dict[str, Any]:
     [one] = [b for b in clickables(view["blocks"]) if b.get("text", {}).get("text") == label]
     return one
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_owner_has_the_whole_record_sent_from_it_and_others_do_not_X1(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    view = opened(slack, api, account) | {"type": "modal"}
+    export = found(view, "Export")
+    slack.click(OLIVIA, export["action_id"], export["value"], view=view)
+    [said] = api.views("views.push")
+    assert "on its way to you" in text(said)
+    [row] = story.outbox(kind="export")
+    assert (row.lane, row.account_id) == (f"dm:{OLIVIA.user}", account)
+    [line] = story.activity("record.exported")
+    assert line.actor == OLIVIA.user
+    assert "Export" not in labels(opened(slack, api, account, ARTHUR)["blocks"])
+    slack.click(ARTHUR, export["action_id"], export["value"], view=view)
+    assert len(story.outbox(kind="export")) == 1
 
 
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)

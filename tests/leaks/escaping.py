@@ -4,19 +4,29 @@ Each opens one (undone by the monkeypatch) and does what brings it before the ey
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from blocks import actions
+from blocks import actions, kit
 from blocks.forms import stuck
 from blocks.paragraphs import message_of
 from blocks.values import AgreePlan
+from bot.delivery.attempt import Attempt
 from bot.delivery.lookup import metadata
 from bot.delivery.messages import Messages
+from bot.delivery.posting import conversation, post_once
 from handlers import errors, telling
+from handlers.acting import actor_of_event
+from onboarding.messages.touches import SponsorNote
+from services.actor import Actor
 from services.delivery import DeliveryDesk
+from services.posting import by_email
+from storage import accounts
+from storage.outbox import Sent
+from storage.transaction import begin
 from tests.end_to_end.stage import CHANNEL, CUSTOMER, THEIR_FIRST, Stage
 from tests.leaks.marks import mark
 
@@ -95,6 +105,93 @@ def in_the_wrong_channel(stage: Stage, patch: pytest.MonkeyPatch) -> None:
     assert stage.arthur.slack.fill_and_submit({"reason": mark("smuggled")}) is None
 
 
+def to_everybody_by_response_url(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """An answer to a click that all of the channel read."""
+
+    def answering_aloud(sentence: str, body: Any, client: Any, respond: Any) -> None:
+        respond(mark("smuggled"), response_type="in_channel", replace_original=False)
+
+    patch.setattr(errors, "_tell", answering_aloud)
+    stage.maya.clicks(actions.AGREE, value="forged")
+
+
+def in_a_file(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """What a file holds that is sent to one of the customer's."""
+
+    async def with_a_file(attempt: Attempt, channel: str) -> None:
+        place = await conversation(attempt, stage.maya.id)
+        content = f"<p>{mark('smuggled')}</p>".encode()
+        wanted = {"filename": "record.html", "length": len(content)}
+        expected = await attempt.call("files.getUploadURLExternal", **wanted)
+        await attempt.upload(str(expected["upload_url"]), content)
+        file = {"id": str(expected["file_id"]), "title": "Record"}
+        await attempt.call("files.completeUploadExternal", files=[file], channel_id=place)
+
+    _beside_a_message(stage, patch, with_a_file)
+
+
+def in_a_canvas(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """A canvas of our people's that one of the customer's may open too."""
+
+    async def with_a_canvas(attempt: Attempt, channel: str) -> None:
+        content = {"type": "markdown", "markdown": mark("smuggled")}
+        made = await attempt.call("canvases.create", title="Record", document_content=content)
+        readers = {"access_level": "read", "user_ids": [stage.olivia.id, stage.maya.id]}
+        await attempt.call("canvases.access.set", canvas_id=made["canvas_id"], **readers)
+
+    _beside_a_message(stage, patch, with_a_canvas)
+
+
+def in_a_direct_message(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """What is told to one person of the customer's."""
+
+    async def with_a_word_to_her(attempt: Attempt, channel: str) -> None:
+        said = message_of(mark("smuggled"))
+        await attempt.call(
+            "chat.postMessage", channel=stage.maya.id, text=said["text"], blocks=said["blocks"]
+        )
+
+    _beside_a_message(stage, patch, with_a_word_to_her)
+
+
+def at_home(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """The Home of one of ours, shown to one of the customer's."""
+
+    def as_maya(body: dict[str, Any]) -> Actor:
+        return replace(actor_of_event(body), user=stage.maya.id)
+
+    patch.setattr("handlers.home.actor_of_event", as_maya)
+    patch.setattr("handlers.home.home", lambda *_, **__: kit.home([kit.section(mark("smuggled"))]))
+    stage.olivia.slack.home()
+
+
+def in_a_letter(stage: Stage, patch: pytest.MonkeyPatch) -> None:
+    """Email to somebody of the customer's."""
+    note = SponsorNote(
+        subject="One thing", text=mark("smuggled"), owner=stage.olivia.id, owner_name="Olivia"
+    )
+    with begin(stage.milepost.database, stage.installation.team_id) as tx:
+        account = accounts.by_channel(tx, stage.olivia.channel().id)
+        assert account is not None
+        by_email(tx, account, note, "smuggled", to=stage.tom.email, name="Tom", reply_to=None)
+
+
+def _beside_a_message(
+    stage: Stage,
+    patch: pytest.MonkeyPatch,
+    smuggling: Callable[[Attempt, str], Awaitable[None]],
+) -> None:
+    """Whatever is said to the customer next, something goes out beside it."""
+
+    async def and_more(attempt: Attempt, channel: str, *said: Any, **how: Any) -> Sent:
+        await smuggling(attempt, channel)
+        return await post_once(attempt, channel, *said, **how)
+
+    patch.setattr("bot.delivery.messages.post_once", and_more)
+    stage.maya.is_stuck("Nobody knows whom to ask")
+    stage.maya.says_sorted()
+
+
 ESCAPES: tuple[Escape, ...] = (
     in_a_messages_text,
     in_a_buttons_value,
@@ -103,4 +200,10 @@ ESCAPES: tuple[Escape, ...] = (
     to_her_alone,
     in_metadata,
     in_the_wrong_channel,
+    to_everybody_by_response_url,
+    in_a_file,
+    in_a_canvas,
+    in_a_direct_message,
+    at_home,
+    in_a_letter,
 )

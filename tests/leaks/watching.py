@@ -6,18 +6,22 @@ nobody thought of is looked at too.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from email.message import EmailMessage
+from email.utils import getaddresses
 from typing import Any
 
 from sandbox.client import SandboxDriver
 from sandbox.person_driver import PersonDriver
 from sandbox.reports import Call, Delivery, FileSeen, PersonEntry, Response
 from tests.leaks.marks import marks_in
+from tests.post_office import PostOffice
 
 Json = dict[str, Any]
 
 _PLACES = ("channel", "channel_id", "channels", "channel_ids")
 _PEOPLE = ("user", "user_id", "users", "user_ids")
 _TO_ONE_PERSON = ("chat.postEphemeral", "views.publish")
+_READERS = ("To", "Cc", "Bcc")
 _OF_A_CANVAS = (
     "canvases.create",
     "conversations.canvases.create",
@@ -35,11 +39,14 @@ class Sighting:
 
 
 class Watcher:
-    """Watches an app of `team_id` from the sandbox's beginning, or since `forget()`."""
+    """Watches an app of `team_id` from the sandbox's beginning, or since `forget()`; `mail` is the
+    server to which it hands letters, if it has one."""
 
-    def __init__(self, driver: SandboxDriver, team_id: str) -> None:
+    def __init__(self, driver: SandboxDriver, team_id: str, mail: PostOffice | None = None) -> None:
         self._driver = driver
         self._team_id = team_id
+        self._mail = mail or PostOffice()
+        self._letters_before = 0
         self._calls: list[Call] = []
         self._deliveries: list[Delivery] = []
         self._responses: list[Response] = []
@@ -58,6 +65,7 @@ class Watcher:
         self._look()
         last = (self._calls[-1:], self._deliveries[-1:], self._responses[-1:])
         self._files_before = self._driver.files()
+        self._letters_before = len(self._mail.letters)
         self._seen_from = tuple(one[0].index + 1 if one else 0 for one in last)  # type: ignore[assignment]
 
     def sightings(self) -> Iterator[Sighting]:
@@ -76,12 +84,16 @@ class Watcher:
             if response.index >= first_response and self._is_seen(response):
                 yield Sighting("response_url", response.body)
         yield from self._in_files()
+        yield from self._in_letters()
 
     def on_screens(self) -> Iterator[Sighting]:
         """What stands on the screens of people of other companies now, as they see it."""
         for entry in self._driver.people():
             if not entry.is_bot and self._is_outside(entry):
-                yield from _on_screen(self._driver.person(entry.id))
+                person = self._driver.person(entry.id)
+                yield from _on_screen(person)
+                if entry.team_id != self._team_id:  # a guest who looks is shown it anew
+                    yield from _at_home(person)
 
     def said(self) -> Iterator[Sighting]:
         """Everything the app said to anybody, our own people too."""
@@ -93,6 +105,8 @@ class Watcher:
                 yield Sighting("answer", delivery.ack["body"])
         for response in self._responses:
             yield Sighting("response_url", response.body)
+        for letter in self._mail.letters:
+            yield Sighting("email", _written(letter))
 
     # Who reads what
 
@@ -163,6 +177,13 @@ class Watcher:
             if is_new and file.shared_in and self._may_read(*file.shared_in):
                 yield Sighting("file", [file.name, file.title, file.alt_text, file.text])
 
+    def _in_letters(self) -> Iterator[Sighting]:
+        for letter in self._mail.letters[self._letters_before :]:
+            named = [str(header) for kind in _READERS for header in letter.get_all(kind, ())]
+            readers = {address.lower() for _, address in getaddresses(named)}
+            if not readers or not readers <= self._our_addresses:
+                yield Sighting("email", _written(letter))
+
     # Looking
 
     def _look(self) -> None:
@@ -171,6 +192,8 @@ class Watcher:
         self._deliveries = self._driver.deliveries()  # again: acks come later
         people = self._driver.people()
         self._outside = {one.id for one in people if not one.is_bot and self._is_outside(one)}
+        ours = [one for one in people if not one.is_bot and one.id not in self._outside]
+        self._our_addresses = {one.email.lower() for one in ours}
         for person in self._outside:
             self._shared |= {channel.id for channel in self._driver.person(person).channels()}
         self._shared |= self._shared_before()
@@ -190,6 +213,18 @@ class Watcher:
             if event.get("type") == "channel_id_changed":
                 found.add(event["old_channel_id"])
         return found
+
+
+def _written(letter: EmailMessage) -> Json:
+    """All of a letter: its headers and its parts."""
+    parts = [str(part.get_content()) for part in letter.walk() if not part.is_multipart()]
+    return {"headers": [[name, str(value)] for name, value in letter.items()], "parts": parts}
+
+
+def _at_home(person: PersonDriver) -> Iterator[Sighting]:
+    home = person.home()
+    if home is not None:
+        yield Sighting("home", [home.blocks, home.private_metadata])
 
 
 def _on_screen(person: PersonDriver) -> Iterator[Sighting]:

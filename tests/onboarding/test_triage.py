@@ -13,8 +13,10 @@ from onboarding.package_offer import Offer, OfferState
 from onboarding.plan import BlockerKind
 from onboarding.review.account import AccountState, Contact, Hold, Level
 from onboarding.stall_causes import Cause
+from onboarding.surveys import LowScore
 from onboarding.triage import Assessment, Risk, assess, ranked, weight, whom_to_call
 from onboarding.usage import UsageReport
+from playbooks.reasons import reasons as in_words
 from tests.onboarding.examples import NOW, a_blocker, with_done
 from tests.onboarding.portfolios import (
     DAY_ONE,
@@ -55,6 +57,17 @@ def test_noise_weighs_no_more_than_its_loudest_part_G7() -> None:
 def test_nothing_wrong_calls_nobody_whatever_it_is_worth() -> None:
     found = assess(an_account(contract_value=10**9), DAY_ONE)
     assert (found.points, found.score, found.reasons, found.risk) == (0, 0, (), Risk.LOW)
+
+
+def test_a_low_score_that_nobody_sees_to_calls_for_somebody_from_the_next_day_on_F1() -> None:
+    account = an_account(low_scores=(LowScore("UMAYA", "CSAT", "1 of 5", DAY_ONE),))
+    fresh, waiting = assess(account, after(hours=1)), assess(account, after(days=1))
+    assert [one.kind for one in fresh.reasons] == ["low_score"]
+    assert (fresh.needs_somebody, waiting.needs_somebody) == (False, True)
+    [reason] = [one for one in waiting.reasons if one.kind == "low_score"]
+    said = in_words([reason])
+    assert said == f"A low score nobody sees to, for 1 working day now: {reason.what}."
+    assert "CSAT 1 of 5" in said
 
 
 def test_a_handoff_that_nobody_answers_calls_for_somebody_of_ours_A7() -> None:

@@ -7,7 +7,9 @@ import pytest
 
 import playbooks
 from onboarding.agreement import Agreed, agree
+from onboarding.asked_for import BriefField
 from onboarding.criteria import RecordKey
+from onboarding.discovery import unanswered
 from onboarding.drawing_up import draw_up
 from onboarding.people import Role, Side, StakeholderRole
 from onboarding.plan import Plan, Standing
@@ -36,6 +38,27 @@ def test_success_cannot_be_agreed_before_it_is_written_down_A3(playbook: Playboo
     milestone = the(plan_of(playbook), check.milestone)
     assert [one.what for one in milestone.needs] == [RecordKey.CRITERIA_PROPOSED]
     assert milestone.side is Side.CUSTOMER
+
+
+@every_track
+def test_the_customers_own_words_are_asked_for_whatever_sales_told_A2_C3(
+    playbook: Playbook,
+) -> None:
+    quotable = {one.key for one in playbook.discovery.questions if one.quotable}
+    others = {one.key for one in playbook.discovery.questions} - quotable
+    [first, *_] = unanswered(playbook.discovery, set(BriefField), others)
+    assert first.endswith("(in their own words)")
+
+
+@every_track
+def test_what_stands_in_the_way_is_asked_once_whoever_tells_it_A2_R6(playbook: Playbook) -> None:
+    keys = {one.key for one in playbook.discovery.questions}
+    [about_risks] = [
+        one for one in playbook.discovery.questions if one.answered_by is BriefField.RISKS
+    ]
+    others = keys - {about_risks.key}
+    assert unanswered(playbook.discovery, set(), others) == (about_risks.ask,)
+    assert unanswered(playbook.discovery, {BriefField.RISKS}, others) == ()
 
 
 @every_track

@@ -114,6 +114,7 @@ def test_every_missing_argument_is_named(caller: Caller, method: Method) -> None
 )
 def test_an_unknown_argument_is_noted_and_does_no_harm(caller: Caller, method: Method) -> None:
     token = caller.granted[method.called_by[0]] if method.called_by else ""
+    caller.call(method.name, token, arguments(method))  # what can be done once is done now
     plain = caller.call(method.name, token, arguments(method))
     answer = caller.call(method.name, token, arguments(method) | {"colour": "blue"})
     assert answer.get("error") == plain.get("error")

@@ -14,6 +14,7 @@ from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import schema
 from storage.playbooks import FrozenPlaybooks
 from storage.transaction import look
+from tests.clock import SettableClock
 from tests.services.story import (
     ARTHUR,
     CHANNEL,
@@ -167,6 +168,20 @@ def test_leaders_limit_who_may_start_customers_R10(story: Story) -> None:
     shown = story.services.workspaces.settings(CLARA)
     assert not isinstance(shown, NotAllowed)
     assert (shown.team_channel, shown.leaders) == ("CTEAM", (CLARA.user,))
+
+
+def test_what_is_late_is_not_named_among_what_comes_next_as_well(
+    story: Story, clock: SettableClock
+) -> None:
+    account = story.with_channel()
+    story.tick(OLIVIA, "call")
+    story.tick(MAYA, "goal")
+    story.services.agreement.agree(MAYA, CHANNEL, story.key())
+    clock.move(days=10)  # two could be done now: one of them should have been
+    shown = story.services.accounts.status(OLIVIA, account=account)
+    assert isinstance(shown, StatusView)
+    assert [item.key for item in shown.late] == ["login"]
+    assert [item.key for item in shown.next_milestones] == ["polish"]
 
 
 def test_status_answers_for_the_channel_or_by_name_or_offers_a_choice(story: Story) -> None:

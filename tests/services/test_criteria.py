@@ -1,12 +1,14 @@
 """What success means: proposed by us, agreed with the customer, measured, reached (A3, M1)."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from onboarding.criteria import RecordKey
+from onboarding.criteria_card import CriteriaCard, ValueLine
+from onboarding.permissions import Action
 from onboarding.refusals import (
     BuiltUpon,
     CriteriaChanged,
@@ -19,6 +21,8 @@ from onboarding.refusals import (
 )
 from onboarding.success import MOST_CRITERIA, State, Typed
 from onboarding.ticking import Reopened, Ticked
+from onboarding.timeline import Entry, Names
+from playbooks import timeline
 from services.actor import Actor
 from services.criteria import CriterionForm, Kept
 from services.criteria_words import Said
@@ -319,6 +323,36 @@ def test_both_sides_report_values_and_the_newest_is_shown(
     assert [row.data["value"] for row in story.activity("criterion.value")] == [55, 67.5]
     told = story.messages("value_reported")
     assert [(one["value"], one["percent"]) for one in told] == [("55 %", 27), ("67.5 %", 50)]
+    words = [line(row) for row in story.activity("criterion.value")]
+    assert words == [
+        f"{MAYA.user} reported 55 % of “{SHIPPED.metric}”: “from the shop”",
+        f"{OLIVIA.user} reported 67.5 % of “{SHIPPED.metric}”: “from the shop”",
+    ]
+
+
+def line(row: Any) -> str:
+    """As the timeline says it."""
+    entry = Entry(1, row.at, row.actor, None, row.kind, row.data)
+    return timeline.told(entry, Names({}, {}, {}))
+
+
+def test_whoever_reports_a_value_sees_the_way_so_far_A3(story: Story, clock: SettableClock) -> None:
+    account = story.with_channel()
+    one = propose(story, account)
+    words = story.services.criteria_words
+    for actor, value in ((MAYA, "55"), (OLIVIA, "67,5")):
+        clock.move(days=1)
+        assert words.report(actor, CHANNEL, account, one, value, "", story.key()) == Said()
+    way = (
+        ValueLine(55, MAYA.user, date(2026, 3, 3)),
+        ValueLine(67.5, OLIVIA.user, date(2026, 3, 4)),
+    )
+    for card in (
+        words.shown(MAYA, CHANNEL, account, Action.REPORT_VALUE),
+        story.services.criteria.list(OLIVIA, account),
+    ):
+        assert isinstance(card, CriteriaCard)
+        assert card.lines[0].values == way
 
 
 def test_confirming_the_last_criterion_ticks_the_milestone_in_the_same_name(story: Story) -> None:

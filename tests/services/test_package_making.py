@@ -105,8 +105,11 @@ def notes_are_taken(story: Story, account: str) -> None:
         note = NoteForm(kind, text, None, None)
         done(story.services.notes.take(OLIVIA, account, said, note, story.key()))
     listed: Any = story.services.notes.listed(OLIVIA, account)
-    [risk] = [one.id for one in listed.lines if one.kind is NoteKind.RISK]
-    assert story.services.notes.settle(OLIVIA, account, risk, story.key()) is None
+    kinds = {one.kind: one.id for one in listed.lines}
+    settle = story.services.notes.settle
+    assert settle(OLIVIA, account, kinds[NoteKind.RISK], story.key()) is None
+    question = kinds[NoteKind.QUESTION]
+    assert settle(OLIVIA, account, question, story.key(), "Priya does") is None
 
 
 def it_ends_badly(story: Story, account: str) -> None:
@@ -152,6 +155,7 @@ def test_whatever_was_told_in_a_form_is_in_the_package_A2_A3_A5_A7_F1_R6_R7(
         "Question: Who trains the nights?",
         "Risk: Their IT lead leaves",
         "settled",
+        "answer: Priya does",
         "Note: They like cake",
         "The shop floor is slow",
         "They had a fair",

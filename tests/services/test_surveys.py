@@ -14,7 +14,9 @@ from services.actor import Actor
 from services.answers import Answered
 from services.outcomes import Invalid, NotAllowed, Repeated
 from services.surveys import Scored
+from storage import answers as stored
 from storage.review_schema import answers
+from storage.transaction import look
 from tests.services.quiet import maya_is_here, sent
 from tests.services.story import BEN, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
 
@@ -176,6 +178,44 @@ def test_one_of_ours_sees_to_a_low_answer_F1(story: Story, account: str) -> None
     assert take(OLIVIA, "DO", account, CSAT, MAYA.user, story.key()) == "taken"
     [row] = story.activity("answer.taken_up")
     assert (row.actor, row.data["whom"]) == (OLIVIA.user, MAYA.user)
+
+
+def test_a_low_answer_that_nobody_sees_to_is_brought_up_again_until_somebody_does_F1(
+    story: Story, account: str
+) -> None:
+    surveys = story.services.surveys
+    scores(story, account, Survey.CSAT, 1)
+    scores(story, account, Survey.CES, 2)
+    scores(story, account, Survey.CES, 6)  # no longer low
+    for _ in range(3):
+        story.clock.move(days=1)
+        story.services.reviewing.tick()
+    waits = story.messages("low_scores_wait")
+    assert [one["given"] for one in waits[0]["scores"]] == ["1 of 5"]
+    [call] = story.services.digests.needing(OLIVIA)
+    assert "low_score" in [reason.kind for reason in call.reasons]
+    assert surveys.take_up_all(MAYA, "DMAYA", account, story.key()) == NotAllowed("not_your_side")
+    assert surveys.take_up_all(OLIVIA, "DO", account, story.key()) == "taken"
+    assert [row.data["touch"] for row in story.activity("answer.taken_up")] == [CSAT]
+    told = len(story.messages("low_scores_wait"))
+    for _ in range(5):
+        story.clock.move(days=1)
+        story.services.reviewing.tick()
+    assert len(story.messages("low_scores_wait")) == told
+
+
+def test_a_worse_answer_after_somebody_saw_to_it_waits_anew_F1(story: Story, account: str) -> None:
+    scores(story, account, Survey.CSAT, 2)
+    story.services.surveys.take_up(OLIVIA, "DO", account, CSAT, MAYA.user, story.key())
+    assert waiting(story, account) == []
+    scores(story, account, Survey.CSAT, 1)
+    assert waiting(story, account) == ["1 of 5"]
+
+
+def waiting(story: Story, account: str) -> list[str]:
+    with look(story.database, HOST) as tx:
+        found = stored.waiting(tx, [account, "nobody"])
+        return [one.score.given for one in found.get(account, ())]
 
 
 def test_our_people_read_it_in_the_status_and_before_a_sync_F1_X1(

@@ -14,6 +14,7 @@ from bot.demo.portfolio.room import (
     ticks,
 )
 
+DANAS_OWN_WORDS = "That I am never again the one who drives to the depot for gloves."
 FERNHILL_CLINICS = Customer(
     name="Fernhill Clinics",
     domain="fernhill",
@@ -34,7 +35,10 @@ FERNHILL_CLINICS = Customer(
         Scene("3 Tue 13:10", tells_brief("arthur", "A clinic ran out of gloves on a Friday.")),
         Scene("3 Tue 14:30", ticks("arthur", "warm-introduction")),
         Scene(
-            "3 Thu 16:00", names_lead("olivia", "dana", "Nothing but time: four rooms, one person.")
+            "3 Thu 16:00",
+            names_lead(
+                "olivia", "dana", "Nothing but time: four rooms, one person.", DANAS_OWN_WORDS
+            ),
         ),
         Scene("3 Thu 17:00", ticks("olivia", "kickoff-held")),
         Scene("3 Thu 17:20", agrees("dana")),

@@ -66,6 +66,7 @@ HARBOUR_AND_PINE = Customer(
                 "olivia",
                 "lena",
                 "The depots change over one by one; security has to agree to the sign-on.",
+                "That I open one list in the morning, and it is true in all six depots.",
             ),
         ),
         Scene("2 Thu 15:30", ticks("olivia", "kickoff-held")),

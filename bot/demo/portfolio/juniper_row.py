@@ -44,7 +44,16 @@ JUNIPER_ROW = Customer(
         Scene("1 Mon 11:33", replies("olivia", "It does, from the second Monday on. Welcome!")),
         Scene("1 Mon 13:40", tells_brief("arthur", "Every Monday is lost to counting shelves.")),
         Scene("1 Mon 13:45", ticks("arthur", "warm-introduction")),
-        Scene("1 Mon 13:55", names_lead("olivia", "nora", "The fabric fair in the third week.")),
+        Scene(
+            "1 Mon 13:55",
+            names_lead(
+                "olivia",
+                "nora",
+                "The fabric fair in the third week.",
+                "That Monday morning belongs to customers, and not to the shelves.",
+                "goal",
+            ),
+        ),
         Scene("1 Mon 14:05", ticks("olivia", "goal-in-your-words")),
         Scene("1 Mon 14:40", agrees("nora")),
         Scene(

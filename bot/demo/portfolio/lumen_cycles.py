@@ -41,7 +41,13 @@ LUMEN_CYCLES = Customer(
         Scene("5 Tue 09:00", ticks("arthur", "warm-introduction")),
         Scene("5 Wed 09:15", agrees("femke")),
         Scene(
-            "5 Thu 12:30", names_lead("olivia", "femke", "Their dealers order by hand until June.")
+            "5 Thu 12:30",
+            names_lead(
+                "olivia",
+                "femke",
+                "Their dealers order by hand until June.",
+                "That we stop ringing people up to say: not today either.",
+            ),
         ),
         Scene("5 Thu 13:30", ticks("olivia", "kickoff-held")),
         Scene("5 Thu 15:40", ticks("femke", "people-named")),

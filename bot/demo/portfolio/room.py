@@ -123,12 +123,16 @@ def tells_brief(who: str, why: str, risks: str = "The season: nobody has time fr
     return act
 
 
-def names_lead(who: str, lead: str, obstacles: str) -> Act:
-    """Type `/onboard kickoff`, and write down who leads at the customer and what is in the way."""
+def names_lead(
+    who: str, lead: str, obstacles: str, own_words: str, question: str = "success-in-90-days"
+) -> Act:
+    """Type `/onboard kickoff`, and write down how the customer says itself what it wants, in answer
+    to this question, then who leads there and what is in the way."""
 
     def act(room: Room) -> None:
         fields = {"obstacles": obstacles}
-        _tells_kickoff(room, who, "ready", {"lead": lead}, fields)
+        said = {f"question.{question}": own_words}
+        _tells_kickoff(room, who, "ready", {"lead": lead}, fields, said)
 
     return act
 
@@ -145,10 +149,18 @@ def names_governance(who: str, authority: str, structure: str, escalation_path: 
 
 
 def _tells_kickoff(
-    room: Room, who: str, page: str, named: dict[str, str], fields: dict[str, Any]
+    room: Room,
+    who: str,
+    page: str,
+    named: dict[str, str],
+    fields: dict[str, Any],
+    said: dict[str, str] | None = None,
 ) -> None:
+    """`named` are people by their field; `said` are answers on the page that opens first."""
     person = room.person(who)
     room.tried(who, lambda: person.command("/onboard", f"kickoff {room.customer.name}"))
+    if said:
+        room.send_form(who, said)
     turn = actions.suffixed(actions.KICKOFF_PAGE, page)
     room.tried(who, lambda: person.click_in_modal(turn))
     if (form := person.modal()) is None:

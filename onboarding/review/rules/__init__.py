@@ -14,6 +14,7 @@ from onboarding.review.rules.course import criteria_unconfirmed, drifting, execu
 from onboarding.review.rules.departures import departed
 from onboarding.review.rules.escalating import climb
 from onboarding.review.rules.handing_over import brief_late, brief_owed, promises_due
+from onboarding.review.rules.low_scores import low_scores_wait
 from onboarding.review.rules.packages import package_questions_wait, package_waits
 from onboarding.review.rules.people import single_threaded, who_came
 from onboarding.review.rules.pulse import pulse
@@ -42,6 +43,7 @@ RULES: tuple[Rule, ...] = (
     brief_late,
     brief_owed,
     promises_due,
+    low_scores_wait,
     usage_wanted,
     under_used,
     package_waits,

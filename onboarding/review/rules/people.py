@@ -8,19 +8,11 @@ from functools import partial
 
 from onboarding.messages.alerts import Candidate, SingleThreaded
 from onboarding.messages.people import Comer, WhoCame
-from onboarding.people import StakeholderRole
+from onboarding.people import TELLING, StakeholderRole
 from onboarding.review.account import AccountState, Contact
 from onboarding.review.touch import Draft, Priority, Touch
 
 KIND = "single_threaded"
-WANTED = (
-    StakeholderRole.EXECUTIVE_SPONSOR,
-    StakeholderRole.ECONOMIC_BUYER,
-    StakeholderRole.TECHNICAL_OWNER,
-    StakeholderRole.CHAMPION,
-    StakeholderRole.DAILY_USER,
-)
-"""Whom a second thread is best tied to, the most telling first."""
 
 
 def single_threaded(account: AccountState, now: datetime) -> Iterator[Touch]:
@@ -56,7 +48,7 @@ def _message(account: AccountState, key: str, active: Contact) -> SingleThreaded
         contact=active.user,
         days=account.cadence.single_thread,
         candidates=candidates(account, active),
-        missing_roles=tuple(role.label for role in WANTED if role.value not in held),
+        missing_roles=tuple(role.label for role in TELLING if role.value not in held),
     )
 
 
@@ -110,12 +102,12 @@ def candidates(account: AccountState, active: Contact) -> tuple[Candidate, ...]:
 
 
 def _rank(contact: Contact) -> int:
-    places = [place for place, role in enumerate(WANTED) if contact.is_a(role)]
-    return min(places, default=len(WANTED))
+    places = [place for place, role in enumerate(TELLING) if contact.is_a(role)]
+    return min(places, default=len(TELLING))
 
 
 def _role(contact: Contact) -> str:
-    for role in (*WANTED, StakeholderRole.CONTACT):
+    for role in (*TELLING, StakeholderRole.CONTACT):
         if contact.is_a(role):
             return role.label
     return StakeholderRole.CONTACT.label

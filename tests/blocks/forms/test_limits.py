@@ -126,6 +126,7 @@ SPECIAL: dict[str, Callable[[Largest], dict[str, Any]]] = {
         )
     },
     "criterion_words.answer": answered,
+    "criterion_words.value": lambda of: {"card": few(of, MOST_CRITERIA).made(CriteriaCard)},
     "departure.render": lambda of: {"roles": [role.label for role in StakeholderRole]},
     "digest.render": lambda of: {
         "subscription": of.made(Subscription, weekday=6, zone="America/Argentina/ComodRivadavia")

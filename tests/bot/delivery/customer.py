@@ -9,6 +9,7 @@ from services.posting import to_owner, to_team
 from storage import accounts
 from storage.lanes import ensure_lane
 from storage.schema import surfaces
+from storage.surfaces import CHECKLIST
 from storage.transaction import begin
 from tests.bot.delivery.office import Office
 
@@ -39,7 +40,9 @@ def delete(office: Office, channel: str, ts: str) -> None:
 def set_checklist(office: Office, ts: str | None) -> None:
     with office.database.writing() as connection:
         connection.execute(
-            surfaces.update().where(surfaces.c.workspace_id == office.workspace).values(ts=ts)
+            surfaces.update()
+            .where(surfaces.c.workspace_id == office.workspace, surfaces.c.kind == CHECKLIST)
+            .values(ts=ts)
         )
 
 

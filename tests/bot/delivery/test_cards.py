@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from onboarding.cadence import Lever
+from onboarding.people import StakeholderRole
+from onboarding.stakeholders import TypedPerson
 from services import stall_card
 from storage import workspaces
 from storage.review_schema import stalls
@@ -92,3 +94,47 @@ def test_a_card_never_stands_where_customers_read_C4(
         office.until_quiet()
     assert cards(office, channel) == []
     assert [row.state for row in office.rows() if row.kind == "surface"][-1] == "dead"
+
+
+def customers_card(office: Office, place: str | None = None) -> Any:
+    seen = office.person("olivia").messages(place or office.team_channel)
+    [card] = [message for message in seen if "is on its way" in message.text]
+    return card
+
+
+def test_the_news_of_a_customer_stays_as_a_card_that_shows_who_matters_there_A5(
+    office: Office, channel: str
+) -> None:
+    posted = customers_card(office)
+    assert "*Their people*" in posted.text
+    assert "nobody is named yet" in posted.text
+    account: str = next(row.account_id for row in office.rows() if row.account_id)
+    anna = TypedPerson(name="Anna Reed", roles=(StakeholderRole.CHAMPION,))
+    with office.delivering():
+        office.services.stakeholders.save(office.actor("olivia"), account, anna, office.key())
+        office.until_quiet()
+    shown = customers_card(office)
+    assert shown.ts == posted.ts
+    assert "⚪ *Anna Reed* · Champion · never came" in shown.text
+    assert "No economic buyer, technical owner" in shown.text
+
+
+def test_the_card_of_a_customer_whose_answer_was_lost_is_there_once_A5(office: Office) -> None:
+    office.driver.faults.add("drop_after", "chat.postMessage", nth=3)
+    office.adopt(office.person("olivia").create_channel("finch-project").id)
+    with office.delivering():
+        office.until_quiet()
+    assert "*Their people*" in customers_card(office).text
+
+
+def test_the_card_says_no_more_where_another_company_reads_by_now(
+    office: Office, channel: str
+) -> None:
+    account: str = next(row.account_id for row in office.rows() if row.account_id)
+    with begin(office.database, office.workspace) as tx:
+        workspaces.change(tx, exposed_channel_id=office.team_channel)
+    anna = TypedPerson(name="Anna Reed", roles=(StakeholderRole.CHAMPION,))
+    with office.delivering():
+        office.services.stakeholders.save(office.actor("olivia"), account, anna, office.key())
+        office.until_quiet()
+    assert "Anna Reed" not in customers_card(office).text

@@ -61,6 +61,24 @@ def test_without_canvases_it_is_a_page_and_markdown_A7(office: Office, channel: 
     assert names == ["hazel-finch-handoff-1.html", "hazel-finch-handoff-1.md"]
 
 
+def test_whoever_asks_for_the_whole_of_it_can_open_it_too_A7(office: Office, channel: str) -> None:
+    """Whatever form it takes: a canvas that they may open, or files that they are sent."""
+    arthur = office.actor("arthur")
+    with office.delivering():
+        offered(office)
+        office.until_quiet()
+        office.services.packages.send_whole(arthur, account_of(office), 1, office.key())
+        office.until_quiet()
+        office.driver.team("Trellis").set(paid=False)
+        office.services.packages.send_whole(arthur, account_of(office), 1, office.key())
+        office.until_quiet()
+    told = [m.text for m in office.person("arthur").dm_messages() if "whole package" in m.text]
+    assert ["canvas" in text for text in told] == [True, False]
+    *_, access = office.driver.calls("canvases.access.set")
+    assert office.person("arthur").id in str(access.args["user_ids"])
+    assert len(documents(office)) == 1  # and Clara is not told again
+
+
 @pytest.mark.parametrize("method", ["canvases.create", "chat.postMessage"])
 def test_a_canvas_whose_answer_is_lost_is_told_of_once_A7(
     office: Office, channel: str, method: str

@@ -17,6 +17,7 @@ from bot.demo.portfolio import (
     play_history,
 )
 from bot.demo.portfolio.customers import Scene
+from bot.demo.portfolio.fernhill_clinics import DANAS_OWN_WORDS
 from bot.demo.portfolio.hazel_and_finch import HAZEL_AND_FINCH
 from bot.demo.portfolio.room import ticks
 from bot.demo.portfolio.weeks import moment
@@ -134,6 +135,7 @@ def test_the_quiet_one_was_nudged_with_its_own_goal_and_our_people_were_told(
         and customer.outcome in message.text
     ]
     assert nudges
+    assert any(DANAS_OWN_WORDS in message.text for message in nudges)
     assert any("Fernhill Clinics" in m.text and "quiet for" in m.text for m in olivia.dm_messages())
 
 

@@ -20,7 +20,7 @@ WRITTEN_FOR_CUSTOMERS = {
     "blocker.raised": {"what"},
     "channel.renamed": {"now"},
     "criterion.answered": {"text"},
-    "criterion.value": {"value"},
+    "criterion.value": {"metric", "remark"},
     "criterion.wished": {"text"},
     "sponsor_note.sent": {"subject"},
 }
