@@ -46,12 +46,12 @@ def as_html(export: Export) -> str:
 
 def _line(entry: Entry, export: Export) -> str:
     at = entry.at.astimezone(ZoneInfo(export.zone))
+    when = f"<time>{at:%Y-%m-%d %H:%M}</time>"
     channels = {one["channel_id"]: one["channel_name"] for one in export.data["tables"]["accounts"]}
 
     def html(mrkdwn: str) -> str:
         return _in_html(mrkdwn, export.people, channels)
 
-    when = f"<time>{at:%Y-%m-%d %H:%M}</time>"
     place = html(timeline.place(entry.origin))
     where = f" <small>{place}</small>" if place else ""
     if not entry.is_seen:

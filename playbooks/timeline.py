@@ -132,6 +132,13 @@ def _spaced(text: Any) -> Mrkdwn:
     return escape(str(text).replace("_", " ").replace("-", " ").replace(":", " "))
 
 
+def _amount(value: Any, unit: Any) -> Mrkdwn:
+    """A number with its unit, where the line has one."""
+    if not isinstance(value, int | float):
+        return Mrkdwn("a value")
+    return escape(with_unit(value, str(unit or "")))
+
+
 def _step(key: str, names: Names) -> Mrkdwn:
     """A step of making the channel: "invite Maya Finch"."""
     kind, _, subject = key.partition(":")
@@ -154,13 +161,6 @@ def _answered(kind: Any, value: Any) -> Mrkdwn:
         label, highest = _SCALES[asked]
         return Mrkdwn(f"{label}: {escape(str(value))} of {highest}")
     return Mrkdwn(f"{_ASKED.get(asked, _spaced(asked))}: {_spaced(value)}")
-
-
-def _amount(value: Any, unit: Any) -> Mrkdwn:
-    """A number with its unit, where the line has one."""
-    if not isinstance(value, int | float):
-        return Mrkdwn("a value")
-    return escape(with_unit(value, str(unit or "")))
 
 
 def _said(text: Any) -> Mrkdwn:

@@ -79,7 +79,7 @@ def view(office: Office, tx: Transaction, account: Account) -> StatusView:
         ratings=surveys.ratings(tx, account),
         usage=line(plan, usage.newest(tx, account.id), days),
         handoff=package_news.line(tx, account),
-        people=None if ended else who,
+        people=who if goes_on else None,
     )
 
 

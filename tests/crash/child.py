@@ -24,6 +24,7 @@ from types import ModuleType
 from typing import Any, Never, TextIO
 
 import bot.app
+import bot.opening
 from bot.app import build_app
 from bot.clock import SystemClock
 from bot.delivery.settings import DeliverySettings
@@ -65,7 +66,7 @@ def _read_once() -> None:
     load_holidays()
     inspect.stack()  # Bolt asks who calls it; the first answer looks at the file of each module
     parts: list[tuple[ModuleType, str, list[None]]] = [
-        (bot.app, "shipped_playbooks", [None]),
+        (bot.opening, "shipped_playbooks", [None]),
         (bot.app, "shipped_words", []),
         (ssl, "create_default_context", []),
         (versions, "known", []),

@@ -16,7 +16,7 @@ from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import clickables
 from tests.clock import SettableClock
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.kickoffs import asking_story, sales_told, stakeholder
+from tests.services.kickoffs import asking_story, names_lead, sales_told, stakeholder
 from tests.services.story import BEN, CHANNEL, GWEN, MAYA, OLIVIA, Story
 
 
@@ -110,6 +110,27 @@ def test_what_is_known_to_stand_in_the_way_is_shown_and_not_asked_again_A2_R6(
     maya = stakeholder(story, account)
     slack.submit(OLIVIA, filled(page, lead=maya) | {"hash": "2"})
     assert [(row.lead, row.obstacles) for row in story.rows(readiness_table)] == [(maya, "")]
+
+
+def test_what_was_listed_with_who_leads_is_shown_among_the_questions_A2_R6(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    names_lead(story, account, obstacles="Security <first>")
+    view = opened(slack, api, account)
+    assert "question.slows" not in fields_of(view)
+    [told] = [b for b in view["blocks"] if b["type"] == "section" and "accessory" in b]
+    assert told["text"]["text"] == (
+        "*What slows you down?*\nSecurity &lt;first&gt;\n"
+        "_Olivia Hart, Mon 2 Mar, where it is written who leads: no need to ask again._"
+    )
+    button = told["accessory"]
+    slack.click(OLIVIA, button["action_id"], button["value"], view=filled(view))
+    asks = api.views("views.update")[-1]
+    block = next(b for b in asks["blocks"] if b.get("block_id") == "question.slows")
+    assert block["hint"]["text"] == (
+        "Listed with who leads: “Security <first>” (Olivia Hart, Mon 2 Mar). "
+        "Empty it to go by that."
+    )
 
 
 def test_an_answer_of_the_kickoff_takes_the_place_of_what_sales_wrote_A2_R6(

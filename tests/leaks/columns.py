@@ -6,6 +6,7 @@ in ids, keys and short words (`String`) is ours to choose and nobody's to type.
 
 from sqlalchemy import JSON, Column, Text, cast, select, update
 
+from playbooks.load import shipped_playbooks
 from storage.database import Database
 from storage.record_schema import metadata
 
@@ -13,7 +14,7 @@ INTERNAL = {
     "answers": {"comment"},  # told to us, not to the whole channel
     "brief_entries": {"text"},
     "closings": {"words"},
-    "discovery_answers": {"text"},
+    "discovery_answers": {"text"},  # but for what the customer said to be quoted: `_QUOTED`
     "findings": {"text"},
     "gate_passes": {"reason"},
     "holds": {"reason"},
@@ -62,6 +63,16 @@ NOT_TYPED = {
 }
 """Written by Milepost itself: codes, keys, zones."""
 
+_QUOTED = sorted(
+    {
+        question.key
+        for playbook in shipped_playbooks().values()
+        for question in playbook.discovery.questions
+        if question.quotable
+    }
+)
+"""The questions whose answers are the customer's own words, written down to be said to it again."""
+
 COPIES = {"activity": {"data"}, "outbox": {"body"}}
 """What stands in the others, once more: the record of it, and what is to be said."""
 
@@ -94,15 +105,15 @@ def marked(database: Database, workspace: str) -> set[str]:
 
 
 def mark_all(database: Database, workspace: str, mark: str) -> None:
-    """Put this into every internal column that is kept as plain text, in every row."""
+    """Put this into every internal column that is kept as plain text, in every row of which
+    nothing is meant to be quoted."""
     with database.writing() as connection:
-        for _, column in _internal():
+        for table, column in _internal():
             if isinstance(column.type, Text):
-                connection.execute(
-                    update(column.table)
-                    .where(column.table.c.workspace_id == workspace)
-                    .values({column.name: mark})
-                )
+                rows = [column.table.c.workspace_id == workspace]
+                if table == "discovery_answers":
+                    rows.append(column.table.c.question.not_in(_QUOTED))
+                connection.execute(update(column.table).where(*rows).values({column.name: mark}))
 
 
 def _internal() -> list[tuple[str, Column[object]]]:

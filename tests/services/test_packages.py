@@ -202,14 +202,6 @@ def test_the_renewal_date_is_set_with_the_offer_and_kept_as_offered_A7(
         assert packages.body(tx, account, 2) is None
 
 
-def test_a_renewal_comes_after_the_signature_A7(story: Story, account: str) -> None:
-    outcome = offers(story, account, renewal_on=SIGNED)
-    assert isinstance(outcome, Invalid)
-    assert outcome.problems.keys() == {"renewal_on"}
-    assert story.activity("package.offered") == []
-    assert isinstance(offers(story, account, renewal_on=SIGNED + timedelta(days=1)), Offered)
-
-
 def ends(story: Story, account: str, ending: Ending, channel: ChannelAfter) -> None:
     typed = TypedClosing(ending, Cause.SCOPE_CHANGE, "They had a fair.", channel)
     assert isinstance(story.services.closings.close(OLIVIA, account, typed, story.key()), Closed)
@@ -267,6 +259,14 @@ def test_what_was_broken_off_is_handed_to_nobody_and_can_be_read_A7(
     assert found.broken_off
     assert not found.can_offer
     assert story.services.packages.is_time(OLIVIA, account)  # the brief cannot be filled any more
+
+
+def test_a_renewal_comes_after_the_signature_A7(story: Story, account: str) -> None:
+    outcome = offers(story, account, renewal_on=SIGNED)
+    assert isinstance(outcome, Invalid)
+    assert outcome.problems.keys() == {"renewal_on"}
+    assert story.activity("package.offered") == []
+    assert isinstance(offers(story, account, renewal_on=SIGNED + timedelta(days=1)), Offered)
 
 
 def test_without_a_channel_there_is_nothing_to_hand_over_yet(story: Story) -> None:
