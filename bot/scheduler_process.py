@@ -34,6 +34,7 @@ class Word(StrEnum):
 
     WAKE = "wake"  # there: something happened that the urgent ticks should see
     STOP = "stop"  # there: finish the tick that is under way, and end
+    READY = "ready"  # here: from now on it may be under way with something
     HEARD = "heard"  # here: say it again when something happens again
     MAIL = "mail"  # here: a tick has left something to be sent
 
@@ -55,6 +56,7 @@ class SchedulerProcess:
         self._lock = threading.Lock()
         self._line: Connection | None = None
         self._has_heard = True
+        self._is_ready = False
         self._process: BaseProcess | None = None
         self._watch = threading.Thread(target=self._look_after, name="scheduler", daemon=True)
 
@@ -78,6 +80,8 @@ class SchedulerProcess:
             self._say(Word.STOP)
         if self._process is None:
             return
+        if not self._is_ready:  # it has not even begun
+            self._process.kill()
         self._process.join(self._stop_seconds)
         if self._process.is_alive():
             log.warning(
@@ -102,7 +106,7 @@ class SchedulerProcess:
             )
             self._process.start()
             theirs.close()  # so that the line is cut when the process ends
-            self._has_heard = True
+            self._has_heard, self._is_ready = True, False
             log.info("the scheduler's process is %s", self._process.pid)
 
     def _look_after(self) -> None:
@@ -128,6 +132,8 @@ class SchedulerProcess:
                     return
                 if word == Word.MAIL:
                     self._mailed()
+                elif word == Word.READY:
+                    self._is_ready = True
                 elif word == Word.HEARD:
                     with self._lock:
                         self._has_heard = True
@@ -167,6 +173,7 @@ def _turn_until_told(line: Connection, services: Services) -> None:
     database.waiting.append(lambda: say(Word.MAIL))
     database.curious.append(scheduler.wake)
     leave_alone_what_stays()
+    say(Word.READY)
     scheduler.start()
     try:
         while line.recv() == Word.WAKE:

@@ -101,6 +101,18 @@ def test_one_that_dies_is_followed_by_another_and_one_that_stands_still_keeps_no
     assert "takes too long" in caplog.text
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_one_that_has_not_even_begun_is_not_waited_for(
+    apart: SchedulerProcess, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO):
+        apart.start()
+        apart.stop()
+    assert not apart.is_alive
+    assert "takes too long" not in caplog.text
+    assert "ended" not in caplog.text
+
+
 def test_one_that_cannot_begin_says_why(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
 ) -> None:
