@@ -41,7 +41,7 @@ def warnings(view: StakeholderMap) -> list[str]:
     found = []
     if view.gaps:
         roles = [role.label.lower() for role in view.gaps]
-        found.append(f"▫️ No {_or(roles)} named yet")
+        found.append(f"▫️ No {listing(roles, len(StakeholderRole), joined='or')} named yet")
     single = view.single_thread
     if single is not None:
         days = plural(view.active_days, "working day")
@@ -68,7 +68,3 @@ def _line(one: MapPerson, view: StakeholderMap) -> str:
 
 def _name(one: MapPerson) -> str:
     return f"*{kit.clip(escape(one.name), _NAME)}*"
-
-
-def _or(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

@@ -91,7 +91,7 @@ def _summary(view: StakeholderMap) -> str:
     name = kit.clip(escape(view.customer), _NAME)
     lines = [f"*{name}*: who matters, and how they stand. Only our own people read this."]
     if view.gaps:
-        gaps = listing([role.label for role in view.gaps], len(StakeholderRole))
+        gaps = listing([role.label for role in view.gaps], len(StakeholderRole), joined="or")
         lines.append(f"▫️ *Gaps*: nobody is named as {gaps}.")
     single = view.single_thread
     if single is not None:
@@ -101,7 +101,7 @@ def _summary(view: StakeholderMap) -> str:
         )
     if view.unnamed:
         lines.append(
-            f"❓ {plural(len(view.unnamed), 'person', 'people')} in the channel nobody named yet."
+            f"❓ {plural(len(view.unnamed), 'person', 'people')} in the channel not named yet."
         )
     return "\n".join(lines)
 

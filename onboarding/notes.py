@@ -114,6 +114,13 @@ def problems(form: NoteForm) -> dict[str, str]:
     return found
 
 
+def too_early(form: NoteForm, said_on: date) -> dict[str, str]:
+    """That nothing is promised for a day before it was said: that is a slip of the year."""
+    if form.due_on is None or form.kind is not NoteKind.PROMISE or form.due_on >= said_on:
+        return {}
+    return {"due_on": "This day lies before the message. By when is the promise to be kept?"}
+
+
 def answer_problems(answer: str) -> dict[str, str]:
     """Why an answer cannot be kept, at its field; a question may be settled without one."""
     if len(answer.strip()) > LONGEST:

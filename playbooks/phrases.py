@@ -48,14 +48,15 @@ def titles(texts: Sequence[str], most: int = 4) -> Mrkdwn:
     return listing([title(text) for text in texts], most)
 
 
-def listing(items: Sequence[str], most: int = 4) -> Mrkdwn:
-    """A list as "a, b and c", each escaped; past `most` the rest is counted."""
+def listing(items: Sequence[str], most: int = 4, joined: str = "and") -> Mrkdwn:
+    """A list as "a, b and c", each escaped, `joined` by another word where one of them is meant;
+    past `most` the rest is counted."""
     shown = [escape(item) for item in items]
     if len(shown) > most:
         shown = [*shown[:most], Mrkdwn(f"{len(shown) - most} more")]
     if len(shown) < 2:
         return Mrkdwn("".join(shown))
-    return Mrkdwn(f"{', '.join(shown[:-1])} and {shown[-1]}")
+    return Mrkdwn(f"{', '.join(shown[:-1])} {joined} {shown[-1]}")
 
 
 def linked(material: Material) -> Mrkdwn:

@@ -58,7 +58,8 @@ class Notes:
             )
             if isinstance(met, NotAllowed):
                 return met
-            if problems := rules.problems(form) | _owner_problems(tx, form):
+            early = rules.too_early(form, calendar(met.account).local_date(said.at))
+            if problems := rules.problems(form) | early | _owner_problems(tx, form):
                 return Invalid(problems)
             if not tx.first_time(key):
                 return Repeated()

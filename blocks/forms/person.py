@@ -116,7 +116,7 @@ def _fields(
             "Who they are in the channel",
             [Choice(one.user, _label(one)) for one in comers[:_MENU] if one.user],
             "",
-            hint="People in the channel whom nobody named yet.",
+            hint="People in the channel who are not named yet.",
             optional=True,
         )
     if can_invite:

@@ -69,6 +69,9 @@ def test_a_promise_has_an_owner_of_ours_and_a_day(story: Story, account: str) ->
     theirs = take(story, account, replace(PROMISE, owner=MAYA.user))
     assert isinstance(theirs, Invalid)
     assert theirs.problems.keys() == {"owner"}
+    last_year = take(story, account, replace(PROMISE, due_on=date(2026, 3, 1)))
+    assert isinstance(last_year, Invalid)  # a day before it was said
+    assert last_year.problems.keys() == {"due_on"}
     take(story, account, PROMISE)
     [row] = story.rows(promises)
     assert (row.text, row.owner, row.due_on, row.source) == (

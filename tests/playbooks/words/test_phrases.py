@@ -62,6 +62,7 @@ def test_counts_agree_with_their_nouns() -> None:
 )
 def test_a_list_reads_as_in_a_sentence(items: list[str], said: str) -> None:
     assert listing(items, most=3) == said
+    assert listing(items, most=3, joined="or") == said.replace(" and ", " or ")
 
 
 def test_titles_stand_in_quotation_marks() -> None:
