@@ -134,11 +134,21 @@ class Dispatcher:
                 if not rows:
                     return
         except LaneLost:
-            log.warning("lane %s: our hold ran out, another replica may work it", lane.name)
-            self.wake()  # nobody else does when a clock was turned and we are the only one
+            await self._give_back(lane)
         except _DATABASE_FAILED:
             # the lane stays held until its hold runs out: by then the database may be back
             log.exception("lane %s: the database failed", lane.name)
+
+    async def _give_back(self, lane: Lane) -> None:
+        """A row that we meant to send is not to be sent by us: our hold ran out and another replica
+        may work the lane, or somebody took the row back, as a closing does. If the lane is ours
+        still, what else waits there must not wait for our hold to run out."""
+        log.warning("lane %s: what we had read of it is old", lane.name)
+        try:
+            await self._ledger.release(lane)
+        except LedgerFailed:
+            log.exception("lane %s: the database failed", lane.name)
+        self.wake()  # nobody else does when a clock was turned and we are the only one
 
     async def _deliver(self, lane: Lane, row: OutboxRow) -> bool:
         """Deliver one row; False when the lane was given back."""

@@ -21,7 +21,7 @@ from bot.slack.errors import (
 )
 from storage.database import Database
 from storage.lanes import Lane, claim_lanes
-from storage.outbox import OutboxRow, Sent, mark_sending, waiting_rows
+from storage.outbox import OutboxRow, Sent, mark_dead, mark_sending, waiting_rows
 from tests.bot.delivery.harness import (
     WORKSPACE,
     Behaviour,
@@ -218,6 +218,25 @@ def test_a_row_of_which_nobody_can_be_told_is_dead_all_the_same(
     with delivering(notes):
         until(lambda: states(notes.database) == {"dead": 1, "sent": 1}, "the lane went on")
     assert row_of(notes.database, "first").error == "the customer has no channel"
+
+
+def test_a_row_that_is_taken_back_does_not_hold_up_those_behind_it(notes: Notes) -> None:
+    """A closing gives up what waits, and then says farewell in the same lane."""
+    taken_back = threading.Event()
+
+    async def slow_at_first(attempt: Attempt) -> Sent:
+        while attempt.row.key == "first" and not taken_back.is_set():
+            await asyncio.sleep(0.01)
+        return await arrive(attempt)
+
+    notes.behaviour = slow_at_first
+    put(notes.database, ("team", "first"), ("team", "second"), ("team", "farewell"))
+    with delivering(notes, NO_POLL):
+        until(lambda: notes.tried == ["first"], "the first is under way, all three are read")
+        with notes.database.writing() as connection:
+            mark_dead(connection, row_of(notes.database, "second").id, "closed")
+        taken_back.set()
+        until(lambda: states(notes.database) == {"sent": 2, "dead": 1}, "the farewell", seconds=15)
 
 
 def test_a_database_that_fails_blames_no_row(notes: Notes) -> None:
