@@ -16,6 +16,7 @@ from handlers.payloads import Click, Submission
 from handlers.telling import UNREACHABLE, Telling, answer, in_place_of_buttons, refusal
 from onboarding.asked_for import Survey
 from services import Services
+from services.answers import Answered
 from services.outcomes import NotAllowed
 
 log = logging.getLogger(__name__)
@@ -66,7 +67,10 @@ class SurveyAnswers:
         outcome = self.services.surveys.say_why(
             sent.actor, about.account, about.touch, survey_words.read(sent.view), sent.key
         )
-        answer(ack, sent, outcome)
+        if isinstance(outcome, Answered):
+            ack(response_action="update", view=survey_words.arrived())
+        else:
+            answer(ack, sent, outcome)
 
     def take_up(self, ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         """One of ours sees to it: a note takes the place of the buttons."""

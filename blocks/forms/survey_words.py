@@ -12,6 +12,8 @@ from onboarding.asked_for import Survey, SurveyQuestion
 from onboarding.surveys import LONGEST_WORDS
 
 CALLBACK = "survey_words"
+ARRIVED_CALLBACK = "survey_words_arrived"
+_TITLE = "In your own words"
 _HINT = "You gave {score} of {highest}. Your onboarding manager reads what you write, as it is."
 
 
@@ -21,7 +23,7 @@ def render(
     """The view; of each question its score and the words that were said to it before, if any."""
     return kit.modal(
         CALLBACK,
-        "In your own words",
+        _TITLE,
         [
             fields.text(
                 question.survey.value,
@@ -44,3 +46,11 @@ def read(view: Mapping[str, Any]) -> dict[Survey, str]:
     """What was typed, by the question's survey."""
     state = FormState(view)
     return {survey: state.text(survey.value) for survey in Survey if survey.value in state}
+
+
+def arrived() -> kit.View:
+    """In the place of the form: nothing else shows that the words were heard."""
+    text = (
+        "🙏 Thank you, your words have arrived. *Tell us why* opens them again."
+    )
+    return kit.modal(ARRIVED_CALLBACK, _TITLE, [kit.section(text)], close="Close")

@@ -44,3 +44,10 @@ def test_findings_are_printed_by_version_in_words_and_as_json_R9(story: Story) -
     assert (version["playbook"], version["version"], version["customers"]) == ("story", 3, 2)
     assert {one["text"] for one in version["keep"]} == {"The workshops", "the workshop"}
     assert json.loads(milepost("playbook", "findings", "guided", "--json").stdout) == []
+
+
+def test_a_playbook_that_nobody_knows_is_a_question_wrongly_asked(story: Story) -> None:
+    told = milepost("playbook", "findings", "giuded")
+    assert told.exit_code == 2
+    assert "There is no playbook “giuded”" in told.stderr
+    assert "guided, high-touch, low-touch" in told.stderr

@@ -62,7 +62,9 @@ def test_scores_are_clicks_and_words_follow_in_a_form_F1(
     assert "You gave 2 of 5" in api.view["blocks"][0]["hint"]["text"]
     empty = slack.submit(MAYA, filled(api.view, csat=" ", ces=""))
     assert empty.body["errors"].keys() == {"csat"}
-    assert slack.submit(MAYA, filled(api.view, csat="Too many calls", ces="")).body is None
+    thanks = slack.submit(MAYA, filled(api.view, csat="Too many calls", ces="")).body
+    assert thanks["response_action"] == "update"
+    assert "your words have arrived" in str(thanks["view"]["blocks"])
     told = story.messages("survey_news")
     assert [(news["given"], news["words"]) for news in told] == [
         ("2 of 5", None),
