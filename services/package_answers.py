@@ -123,7 +123,7 @@ class PackageAnswers:
 
     def answer(
         self, actor: Actor, account: str, answers: Mapping[str, str], key: str
-    ) -> Answered | Unchanged | Invalid | NotAllowed | Repeated:
+    ) -> Answered | Unchanged | Refused | Invalid | NotAllowed | Repeated:
         """Keep answers, by question; what somebody else answered meanwhile stays as it is."""
         with self.office.begin(actor.workspace) as tx:
             met = self._met(tx, actor, account, Action.OFFER_PACKAGE)
@@ -132,6 +132,8 @@ class PackageAnswers:
             offer = packages.newest(tx, account)
             if offer is None or not answers.keys() <= {one.id for one in offer.questions}:
                 return NotAllowed("forged")
+            if is_broken_off(tx, met.account):
+                return Refused(BrokenOff())
             if problems := answer_problems(dict(answers)):
                 return Invalid(problems)
             if not tx.first_time(key):
