@@ -50,7 +50,5 @@ def read(view: Mapping[str, Any]) -> dict[Survey, str]:
 
 def arrived() -> kit.View:
     """In the place of the form: nothing else shows that the words were heard."""
-    text = (
-        "🙏 Thank you, your words have arrived. *Tell us why* opens them again."
-    )
+    text = "🙏 Thank you, your words have arrived. *Tell us why* opens them again."
     return kit.modal(ARRIVED_CALLBACK, _TITLE, [kit.section(text)], close="Close")

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from onboarding.cadence import Rung
 from onboarding.review import causes, engagement, ladder
-from onboarding.review.account import AccountState, Level, Stall, StepTaken, last_sign
+from onboarding.review.account import AccountState, Contact, Level, Stall, StepTaken
 from onboarding.review.changes import (
     Change,
     HoldEnded,
@@ -76,7 +76,7 @@ def _quiet(account: AccountState, now: datetime) -> Iterator[Change]:
         return
     stands_still = engagement.stands_still(account, now)
     reading = engagement.read(account, morning)
-    if stall is not None and (_is_back(account, stall) or reading.level is Level.CALM):
+    if stall is not None and (_who_is_back(account, stall) or reading.level is Level.CALM):
         yield _ended(account, stall, now)
         stall = None
     if stands_still or reading.level is Level.CALM:
@@ -98,19 +98,24 @@ def _began(account: AccountState, reading: Reading, now: datetime) -> Stall:
     )
 
 
-def _is_back(account: AccountState, stall: Stall) -> bool:
-    active_at = account.customer_active_at
-    return active_at is not None and active_at > stall.began_at
+def _who_is_back(account: AccountState, stall: Stall) -> Contact | None:
+    """Whoever did something last since the customer counted as quiet. Coming into the channel is
+    not that: whoever only came has done nothing yet, though the quiet days are counted anew."""
+    acted = [
+        (contact.active_at, contact)
+        for contact in account.contacts
+        if contact.active_at is not None and contact.active_at > stall.began_at
+    ]
+    return max(acted, key=lambda one: one[0])[1] if acted else None
 
 
 def _ended(account: AccountState, stall: Stall, now: datetime) -> StallEnded:
-    came_back = _is_back(account, stall)
-    who = max(account.contacts, key=lambda contact: last_sign(contact) or stall.since, default=None)
+    who = _who_is_back(account, stall)
     days = account.calendar.between(account.today(stall.since), account.today(now))
     return StallEnded(
         stall=stall.id,
-        came_back=came_back,
-        who=who.user if who is not None and came_back else None,
+        came_back=who is not None,
+        who=who.user if who is not None else None,
         idle_days=max(0, days - 1),
     )
 

@@ -22,6 +22,7 @@ from tests.onboarding.review.accounts import (
     at,
     day,
     having,
+    tom,
     walk,
 )
 
@@ -121,6 +122,19 @@ def test_a_stall_begins_deepens_and_ends_with_the_customers_return_G2() -> None:
     [ended] = [change for change in changes if isinstance(change, StallEnded)]
     assert (ended.came_back, ended.who) == (True, MAYA)
     assert found.account.stall is None
+
+
+def test_whoever_only_comes_into_the_channel_is_not_the_customer_come_back_G2() -> None:
+    """Their days are counted anew; nobody is told that somebody is back who has done nothing."""
+    account = waiting()
+
+    def brings_tom_in(account: AccountState, now: Any) -> AccountState:
+        return replace(account, contacts=(*account.contacts, tom(joined_at=now)))
+
+    found = walk(account, at(day(13)), doings=[(at(day(10), 11), brings_tom_in)])
+    changes = [change for seen in found.reviews for change in seen.changes]
+    [ended] = [change for change in changes if isinstance(change, StallEnded)]
+    assert (ended.came_back, ended.who) == (False, None)
 
 
 def test_re_engagement_quotes_their_goal_their_progress_and_the_smallest_step_C3() -> None:
