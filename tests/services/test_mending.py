@@ -10,6 +10,7 @@ from onboarding.ticking import Ticked
 from services.mending import Retried
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage import schema
+from storage.surfaces import CHECKLIST
 from tests.services.story import CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
 from tests.services.test_provisioning import invitation, state_of, waiting
 
@@ -124,7 +125,7 @@ def work_off(story: Story, account: str, ts: str = "200.2") -> None:
             again = "" if work.channel_id == CHANNEL else "AGAIN"
             provisioning.invited(HOST, account, step, row_id=row.id, invite_id=f"I0{first}{again}")
         elif step == "checklist":
-            shown = story.rows(schema.surfaces)[0]
+            shown = next(r for r in story.rows(schema.surfaces) if r.kind == CHECKLIST)
             provisioning.posted(HOST, account, step, ts, shown.version, row_id=row.id)
         else:
             provisioning.done(HOST, account, step, row_id=row.id)
