@@ -64,7 +64,9 @@ class Terms:
         found = self.services.criteria.form(click.actor, account, criterion)
         if isinstance(found, CriterionForm):
             about = CriterionAbout(account=found.account, criterion=found.criterion)
-            view = criteria.render(about, found.terms, is_only=found.is_only)
+            view = criteria.render(
+                about, found.terms, is_only=found.is_only, line=found.line, today=found.today
+            )
             self._in_place(body, client, click, view)
         else:
             self._refused(body, client, click, found)

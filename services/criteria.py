@@ -1,11 +1,12 @@
 """Our people say what success means, as they heard it from the customer (A3)."""
 
 from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any
 
 from onboarding import success
 from onboarding.amounts import with_unit
-from onboarding.criteria_card import CriteriaCard
+from onboarding.criteria_card import CriteriaCard, CriterionLine
 from onboarding.messages.criteria import CriterionProposed, CriterionWithdrawn
 from onboarding.permissions import Action
 from onboarding.refusals import (
@@ -25,19 +26,22 @@ from storage.accounts import Account
 from storage.transaction import Transaction, new_id
 
 TOO_MANY = f"There are {success.MOST_CRITERIA} already. Withdraw one first: what is most is noise."
+NOTHING_CHANGED = "This is how it stands already: change something, or close this."
 MARK_IS_REACHED = "First value is reached already, by another one: the mark stays there."
 
 
 @dataclass(frozen=True, slots=True)
 class CriterionForm:
-    """What the form begins with: `criterion` is None for a new one; `is_only`: no other stands, so
-    that it marks first value in any case."""
+    """What the form begins with: `criterion` is None for a new one, and so is its `line`, with what
+    the customer wishes; `is_only`: no other stands, so that it marks first value in any case."""
 
     account: str
     customer: str
     criterion: str | None
     terms: Terms | None
     is_only: bool
+    line: CriterionLine | None
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +77,17 @@ class Criteria:
             if isinstance(met, NotAllowed):
                 return met
             found = success.standing(criteria.of_account(tx, account))
+            name, card = met.account.name, criteria_card.view(tx, met.account)
             if criterion is None:
                 if len(found) >= success.MOST_CRITERIA:
                     return Invalid({"statement": TOO_MANY})
-                return CriterionForm(account, met.account.name, None, None, not found)
+                return CriterionForm(account, name, None, None, not found, None, card.today)
             one = _changeable(tx, account, criterion)
             if not isinstance(one, SuccessCriterion):
                 return one
-            is_only = len(found) == 1
-            return CriterionForm(
-                account, met.account.name, criterion, success.terms_of(one), is_only
-            )
+            [line] = [line for line in card.lines if line.id == criterion]
+            terms, is_only = success.terms_of(one), len(found) == 1
+            return CriterionForm(account, name, criterion, terms, is_only, line, card.today)
 
     def propose(self, actor: Actor, account: str, typed: Typed, key: str) -> Outcome:
         """A new one, for the customer to confirm."""
@@ -123,10 +127,11 @@ class Criteria:
             terms = self._terms(tx, met.account, typed, others, before)
             if isinstance(terms, Invalid):
                 return terms
-            if not tx.first_time(key):
+            if tx.was_seen(key):
                 return Repeated()
             if terms == before:
-                return Unchanged()
+                return Invalid({"statement": NOTHING_CHANGED})
+            tx.first_time(key)
             changed = success.proposed_anew(one, terms, actor.user, tx.now)
             self._changed(tx, met.account, actor, one, changed, key)
             return self._settled(tx, met.account, actor, changed, others)

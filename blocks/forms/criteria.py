@@ -1,6 +1,7 @@
 """Our people's list of success criteria, and the form for one of them (A3)."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from blocks import actions, kit
@@ -95,10 +96,20 @@ def _buttons(card: CriteriaCard, line: CriterionLine) -> list[kit.Element]:
     return [*buttons, withdraw]
 
 
-def render(about: CriterionAbout, terms: Terms | None, *, is_only: bool) -> kit.View:
-    """The form of one; `is_only`: it marks first value in any case, and nothing is asked."""
+def render(
+    about: CriterionAbout,
+    terms: Terms | None,
+    *,
+    is_only: bool,
+    line: CriterionLine | None = None,
+    today: date | None = None,
+) -> kit.View:
+    """The form of one; `is_only`: it marks first value in any case, and nothing is asked. `line` is
+    how it stands now, with what the customer wishes."""
     known = Typed() if terms is None else _as_typed(terms)
+    asked = [kit.section(wishes(line, today))] if line and line.wishes and today else []
     blocks = [
+        *asked,
         fields.text(
             "statement",
             "In the customer's words: what do they want to be able to say?",

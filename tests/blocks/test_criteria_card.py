@@ -147,6 +147,19 @@ def test_the_most_criteria_at_their_longest_fit_message_list_and_forms() -> None
         assert validate_view(view) == []
 
 
+def test_whoever_changes_one_reads_above_the_fields_what_the_customer_asked_for_A3() -> None:
+    about = CriterionAbout(account="a", criterion="c1")
+    terms = Terms("Say it", "Count it", "%", None, 1500, date(2026, 6, 1), True)
+    asked = replace(PLAIN, wishes=(WishLine("90 is enough", "U0MAYA", TODAY),))
+    first = forms.render(about, terms, is_only=True, line=asked, today=TODAY)["blocks"][0]
+    assert "90 is enough" in str(first)
+    longest = forms.render(about, terms, is_only=False, line=LONGEST, today=TODAY)
+    assert validate_view(longest) == []
+    assert forms.render(about, terms, is_only=True, line=PLAIN, today=TODAY) == forms.render(
+        about, terms, is_only=True
+    )
+
+
 @pytest.mark.parametrize("is_only", [True, False])
 @pytest.mark.parametrize("baseline", [None, 1.125, -3.5])
 def test_a_form_left_as_it_opened_reads_as_the_same_terms(

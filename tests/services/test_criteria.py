@@ -225,9 +225,13 @@ def test_a_change_that_changes_nothing_takes_nobody_at_their_word_anew(story: St
     account = story.with_channel()
     one = propose(story, account)
     confirm(story, MAYA, account)
-    same = story.services.criteria.change(OLIVIA, account, one, SHIPPED, story.key())
-    assert same == Unchanged()
+    same = story.services.criteria.change(OLIVIA, account, one, SHIPPED, key := story.key())
+    assert isinstance(same, Invalid)  # and whoever meant to change something still has the form
+    assert same.problems.keys() == {"statement"}
     assert standing(story, account)[0].state is State.CONFIRMED
+    less = replace(SHIPPED, target="90 %")
+    assert isinstance(story.services.criteria.change(OLIVIA, account, one, less, key), Kept)
+    assert story.services.criteria.change(OLIVIA, account, one, less, key) == Repeated()
 
 
 def test_exactly_one_marks_first_value_whoever_marks_another(story: Story) -> None:
@@ -270,6 +274,10 @@ def test_the_customers_wish_reaches_the_owner_and_a_change_settles_it(story: Sto
     assert story.messages("criterion_wish")
     [line] = getattr(story.services.criteria.list(OLIVIA, account), "lines")  # noqa: B009
     assert [wish.text for wish in line.wishes] == ["90 is enough."]
+    found = story.services.criteria.form(OLIVIA, account, one)
+    assert isinstance(found, CriterionForm)
+    assert found.line is not None
+    assert [wish.text for wish in found.line.wishes] == ["90 is enough."]
     story.services.criteria.change(
         OLIVIA, account, one, replace(SHIPPED, target="90 %"), story.key()
     )
