@@ -57,6 +57,16 @@ class Asked:
         return self.question.required and self.answer is None
 
 
+MOST_POSTED = 10
+"""Questions in the channel before the call: more are no help to whoever thinks of them on
+the way."""
+
+
+def to_post(found: Sequence[Asked]) -> tuple[str, ...]:
+    """The questions that the customer may think of before the call: those that are still open."""
+    return tuple(one.question.ask for one in found if one.answer is None)[:MOST_POSTED]
+
+
 def asked(
     discovery: Discovery,
     told: Mapping[BriefField, Said],

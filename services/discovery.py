@@ -8,7 +8,7 @@ from typing import TypeVar
 from onboarding import discovery as rules
 from onboarding.asked_for import BriefField
 from onboarding.criteria import RecordKey
-from onboarding.discovery import Asked, Said
+from onboarding.discovery import Asked, Said, to_post
 from onboarding.gates import agreeing, asks_for
 from onboarding.governance import Charter, TypedCharter
 from onboarding.kickoff import KickoffView, Person, TypedKickoff
@@ -79,7 +79,7 @@ class Discovery:
     def post_agenda(
         self, actor: Actor, account: str, posted: int, key: str
     ) -> AgendaPosted | NotAllowed | Repeated:
-        """Post the agenda in the customer's channel (A2).
+        """Post the agenda in the customer's channel, and what is still to be asked (A2).
 
         `posted` is how often it had been posted when the button was drawn: two people who press it
         at the same time post it once, and whoever wants it again says so.
@@ -94,6 +94,7 @@ class Discovery:
             message = KickoffAgenda(
                 customer=met.account.name,
                 agenda=shown.agenda,
+                questions=to_post(shown.asked),
                 owner=accounts.owner(tx, account),
                 is_again=posted > 0,
             )

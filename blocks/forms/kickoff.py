@@ -150,7 +150,7 @@ def _agenda(view: KickoffView) -> kit.Element:
     asked = (
         "It was posted before. Post it once more in the customer's channel?"
         if again
-        else "The customer reads the agenda, and none of the answers. Post it now?"
+        else "The customer reads the agenda and the open questions, and no answers. Post it now?"
     )
     return kit.button(
         "Post the agenda again" if again else "Post the agenda",

@@ -6,11 +6,15 @@ from onboarding.messages.sides import CustomerMessage
 
 
 class KickoffAgenda(CustomerMessage):
-    """What we will talk about at the kickoff: before the call, in the channel."""
+    """What we will talk about at the kickoff, and ask: before the call, in the channel.
+
+    `questions` are those of the playbook that nobody has answered yet.
+    """
 
     kind: Literal["kickoff_agenda"] = "kickoff_agenda"
     customer: str
     agenda: tuple[str, ...]
+    questions: tuple[str, ...] = ()
     owner: str  # Slack user id
     is_again: bool  # it was posted before
 

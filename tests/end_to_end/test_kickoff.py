@@ -22,6 +22,7 @@ def test_the_kickoff_is_prepared_recorded_and_held_A2_R6(shared_channel: Stage) 
     stage.quiet()
     [agenda] = [said for said in stage.maya.reads() if "Our kickoff" in said]
     assert "•" in agenda
+    assert "What we would like to hear from you:" in agenda
 
     again = stage.arthur.orders(f"kickoff {CUSTOMER}").modal
     assert again is not None

@@ -257,6 +257,10 @@ def test_the_agenda_goes_to_the_channel_once_and_again_only_on_purpose_A2(story:
     [row] = [r for r in story.outbox() if r.key.startswith("agenda:")]
     assert (row.lane, row.body["thread"]) == (f"channel:{account}", False)
     assert row.body["message"]["agenda"] == list(AGENDA)
+    still_open = [one.question.ask for one in seen(story, account).asked if one.said is None]
+    assert row.body["message"]["questions"] == still_open
+    assert still_open
+    assert len(still_open) < len(seen(story, account).asked)  # one is answered: not asked again
     assert "Only for us" not in str([r.body for r in story.outbox()])
     assert seen(story, account).agendas_posted == 1
     assert isinstance(post(ARTHUR, account, 1, story.key()), AgendaPosted)
