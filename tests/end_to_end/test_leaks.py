@@ -90,10 +90,10 @@ def test_whatever_people_press_and_whenever_nothing_internal_is_seen(
     stage = on_record
     walk = walk_of(stage, seed)
     walk.goes(30)
-    walk.ends(stage.olivia)
+    walk.ends()
     assert stage.on_record("account.closed")
     walk.goes(6)
-    walk.goes_on(stage.olivia)
+    walk.goes_on()
     assert stage.on_record("stall.began")
     watcher = Watcher(stage.driver, stage.installation.team_id)
     assert watcher.leaks() == [], walk.diary

@@ -62,31 +62,36 @@ class Walk:
                 self._acts(self._one_of(self.ours + self.theirs))
         self.stage.quiet()
 
-    def ends(self, closer: Member) -> None:
+    def ends(self) -> None:
         """Somebody closes the onboarding, as soon as what they fill in is taken; an archived
         channel is opened again, or nothing could be pressed there."""
-        for _ in range(TRIES):
-            if closer.slack.modal() is not None:
-                closer.slack.close_modal(everything=True)
-            modal = closer.orders(f"close {CUSTOMER}").modal
-            if modal is None or modal.callback_id != THE_END or modal.submit is None:
-                break  # it is closed
-            self._sends(closer, modal)
-            self.stage.quiet()
-        if closer.channel().is_archived:
-            closer.slack.unarchive(CHANNEL)
-            self.stage.quiet()
+        for closer in self.ours:  # whoever owned it may have given it away on the walk
+            for _ in range(TRIES):
+                modal = self._looks_at_the_end(closer)
+                if modal is None or modal.callback_id != THE_END or modal.submit is None:
+                    break  # it is closed, or not theirs to close
+                self._sends(closer, modal)
+                self.stage.quiet()
+            if closer.channel().is_archived:
+                closer.slack.unarchive(CHANNEL)
+                self.stage.quiet()
 
-    def goes_on(self, closer: Member) -> None:
+    def goes_on(self) -> None:
         """And lets it go on after all."""
+        for closer in self.ours:
+            modal = self._looks_at_the_end(closer)
+            if modal is not None and actions.REOPEN in str(modal.blocks):
+                assert closer.slack.click_in_modal(actions.REOPEN).acked
+                form = closer.slack.modal()
+                assert form is not None
+                self._sends(closer, form)
+                self.stage.quiet()
+                return
+
+    def _looks_at_the_end(self, closer: Member) -> Modal | None:
         if closer.slack.modal() is not None:
             closer.slack.close_modal(everything=True)
-        assert closer.orders(f"close {CUSTOMER}").modal is not None
-        assert closer.slack.click_in_modal(actions.REOPEN).acked
-        modal = closer.slack.modal()
-        assert modal is not None
-        self._sends(closer, modal)
-        self.stage.quiet()
+        return closer.orders(f"close {CUSTOMER}").modal
 
     def a_day_passes(self) -> None:
         """And Milepost looks at what is due."""
