@@ -63,7 +63,7 @@ class Measured(_Part):
 
 class Rated(_Part):
     """What somebody of the customer's said of it: the last answer, how it was asked, their words.
-    `survey` is a label; `ask` is None where the wording is Milepost's own."""
+    `survey` is a label; `ask` is None for half-way answers of before it was kept."""
 
     survey: str
     score: int

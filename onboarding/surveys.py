@@ -19,6 +19,9 @@ and the best."""
 PULSE = "pulse"
 """The kind of an answer to the question half-way, beside those of `Survey`."""
 
+PULSE_ASK = "How is it going for you so far?"
+"""How our own message half-way asks; it is kept beside the answer, as other wordings are (F1)."""
+
 _LOW = {Survey.CSAT: 2, Survey.CES: 3, Survey.NPS: 6}
 _HIGH = {Survey.CSAT: 4, Survey.CES: 5, Survey.NPS: 9}
 

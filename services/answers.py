@@ -7,7 +7,7 @@ from onboarding.messages.alerts import AnswerNews, PulseNews
 from onboarding.messages.touches import CheckInAnswered, PulseThanks
 from onboarding.permissions import Action
 from onboarding.refusals import Unchanged
-from onboarding.surveys import LOW_PULSE, PULSE
+from onboarding.surveys import LOW_PULSE, PULSE, PULSE_ASK
 from services.actor import Actor
 from services.office import Met, Office
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -92,7 +92,10 @@ class Answers:
             before = answers.given(tx, account, touch, actor.user)
             if before is not None and before.value == str(score):
                 return Unchanged()
-            self._note(tx, actor, account, touch, PULSE, str(score))
+            # a playbook that asks in words of its own is kept by those
+            frozen = self.office.frozen.get(tx, met.account.playbook_id)
+            wording = frozen.messages.get("pulse_survey", PULSE_ASK)
+            self._note(tx, actor, account, touch, PULSE, str(score), wording)
             thanks = PulseThanks(
                 account=account,
                 touch=touch,
@@ -145,9 +148,16 @@ class Answers:
             return Answered(given.value)
 
     def _note(
-        self, tx: Transaction, actor: Actor, account: str, touch: str, kind: str, value: str
+        self,
+        tx: Transaction,
+        actor: Actor,
+        account: str,
+        touch: str,
+        kind: str,
+        value: str,
+        wording: str | None = None,
     ) -> None:
-        answers.give(tx, account, touch, actor.user, kind, value)
+        answers.give(tx, account, touch, actor.user, kind, value, wording=wording)
         tx.record(
             "answer.given",
             actor=actor.user,

@@ -1,9 +1,13 @@
 """What customers answer to check-ins and to the pulse survey."""
 
+from pathlib import Path
+
 import pytest
 
+import playbooks
 from onboarding.refusals import Unchanged
 from onboarding.review.touch import Door
+from onboarding.surveys import PULSE_ASK
 from services.actor import Actor
 from services.answers import Answered, How
 from services.outcomes import Invalid, NotAllowed, Repeated
@@ -118,6 +122,7 @@ def test_a_score_is_thanked_for_and_a_low_one_told_at_once_F1(
 ) -> None:
     assert scores(story, account, score) == Answered()
     assert given(story) == [(MAYA.user, str(score))]
+    assert [row.wording for row in story.rows(answers)] == [PULSE_ASK]
     [thanks] = story.messages("pulse_thanks")
     assert thanks["low"] is (score <= 2)
     [row] = story.outbox(kind="stakeholder_message")
@@ -162,3 +167,8 @@ def test_words_must_be_some_and_of_whoever_answered_F1(story: Story, account: st
     assert isinstance(say(MAYA, account, PULSE, "x" * 1_001, story.key()), Invalid)
     assert say(TOM, account, PULSE, "words", story.key()) == NotAllowed("forged")
     assert story.messages("pulse_news") == []
+
+
+def test_the_wording_that_is_kept_is_the_one_that_our_message_asks_in_F1() -> None:
+    folder = Path(playbooks.__file__).parent / "messages"
+    assert PULSE_ASK in (folder / "customer" / "pulse_survey.j2").read_text(encoding="utf-8")
