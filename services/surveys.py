@@ -131,13 +131,7 @@ class Surveys:
         """Somebody of ours sees to what a person of the customer's answered; `answer` is its
         key."""
         with self.office.begin(actor.workspace) as tx:
-            if not tx.first_time(key):
-                return Repeated()
-            met = self.office.meet_about(tx, channel, actor, account)
-            if isinstance(met, NotAllowed):
-                return met
-            refused = self.office.allow(tx, Action.LOOK_BACK, met, actor)
-            if refused is not None:
+            if (refused := self._not_to_take_up(tx, channel, actor, account, key)) is not None:
                 return refused
             if answers.given(tx, account, answer, who) is None:
                 return NotAllowed("forged")
@@ -149,17 +143,22 @@ class Surveys:
     ) -> Literal["taken"] | NotAllowed | Repeated:
         """Somebody of ours sees to every low score that nobody sees to yet."""
         with self.office.begin(actor.workspace) as tx:
-            if not tx.first_time(key):
-                return Repeated()
-            met = self.office.meet_about(tx, channel, actor, account)
-            if isinstance(met, NotAllowed):
-                return met
-            refused = self.office.allow(tx, Action.LOOK_BACK, met, actor)
-            if refused is not None:
+            if (refused := self._not_to_take_up(tx, channel, actor, account, key)) is not None:
                 return refused
             for one in answers.waiting(tx, [account]).get(account, ()):
                 _take_up(tx, account, one.touch, one.score.by, actor)
             return "taken"
+
+    def _not_to_take_up(
+        self, tx: Transaction, channel: str, actor: Actor, account: str, key: str
+    ) -> NotAllowed | Repeated | None:
+        """Why this click sees to nothing; None where it may."""
+        if not tx.first_time(key):
+            return Repeated()
+        met = self.office.meet_about(tx, channel, actor, account)
+        if isinstance(met, NotAllowed):
+            return met
+        return self.office.allow(tx, Action.LOOK_BACK, met, actor)
 
     def _asked(
         self, tx: Transaction, channel: str, account: str, touch: str, actor: Actor

@@ -9,6 +9,7 @@ from functools import partial
 from onboarding.brief import asking
 from onboarding.messages.handoff import BriefLate, BriefOwed, PromiseLine, PromisesDue
 from onboarding.review.account import AccountState, Promise
+from onboarding.review.repeating import turn_of
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 EVERY = 2
@@ -24,18 +25,14 @@ def brief_owed(account: AccountState, now: datetime) -> Iterator[Touch]:
     if not _is_owed(account, now):
         return
     to = Recipient(Door.TEAMMATE, _teller(account))
-    hours = account.hours_of(to)
-    opened_on, today = account.today(account.opened_at), account.today(now)
-    turn = max(1, account.calendar.between(opened_on, today) // EVERY)
-    number = turn + 1 if f"brief_owed:{turn}" in account.settled else turn
-    key, day = f"brief_owed:{number}", account.calendar.add(opened_on, EVERY * number)
+    turn = turn_of(account, now, "brief_owed", account.opened_at, EVERY, to)
     yield Touch(
-        key=key,
+        key=turn.key,
         rule="A1",
         to=to,
-        draft=Draft(BriefOwed, partial(_owed, account, key, day)),
-        due_at=hours.at(day, account.cadence.reminders.at),
-        until=hours.closing(account.calendar.add(day, EVERY - 1)),
+        draft=Draft(BriefOwed, partial(_owed, account, turn.key, turn.day)),
+        due_at=turn.due_at,
+        until=turn.until,
         priority=Priority.REMINDER,
     )
 

@@ -6,6 +6,7 @@ from functools import partial
 
 from onboarding.messages.surveys import LowScoreLine, LowScoresWait
 from onboarding.review.account import AccountState
+from onboarding.review.repeating import turn_of
 from onboarding.review.touch import Draft, Priority, Touch
 
 EVERY = 2
@@ -17,19 +18,16 @@ def low_scores_wait(account: AccountState, now: datetime) -> Iterator[Touch]:
     """One message for all of them, every two working days since the oldest was given."""
     if not account.low_scores or account.hold_at(now) is not None:
         return
-    to, calendar = account.owner_door(), account.calendar
-    hours, since_on = account.hours_of(to), account.today(account.low_scores[0].at)
-    stem = f"low_scores_wait:{since_on}"
-    turn = max(1, calendar.between(since_on, account.today(now)) // EVERY)
-    number = turn + 1 if f"{stem}:{turn}" in account.settled else turn
-    key, day = f"{stem}:{number}", calendar.add(since_on, EVERY * number)
+    to, since = account.owner_door(), account.low_scores[0].at
+    stem = f"low_scores_wait:{account.today(since)}"
+    turn = turn_of(account, now, stem, since, EVERY, to)
     yield Touch(
-        key=key,
+        key=turn.key,
         rule="F1",
         to=to,
-        draft=Draft(LowScoresWait, partial(_message, account, key, now)),
-        due_at=hours.at(day, account.cadence.reminders.at),
-        until=hours.closing(calendar.add(day, EVERY - 1)),
+        draft=Draft(LowScoresWait, partial(_message, account, turn.key, now)),
+        due_at=turn.due_at,
+        until=turn.until,
         priority=Priority.ANSWER_OWED,
     )
 

@@ -9,6 +9,7 @@ from functools import partial
 from onboarding.messages.package import PackageQuestionsWait, PackageWaits
 from onboarding.package_offer import Offer, Question
 from onboarding.review.account import AccountState
+from onboarding.review.repeating import turn_of
 from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
 
 EVERY = 2
@@ -77,18 +78,14 @@ def _every(
     to: Recipient,
     draft: Callable[[str, int], Draft[PackageWaits] | Draft[PackageQuestionsWait]],
 ) -> Touch:
-    """The reminder whose turn it is; it makes no sense any more when the next one is due."""
-    hours, since_on = account.hours_of(to), account.today(since)
-    turn = max(1, account.calendar.between(since_on, account.today(now)) // EVERY)
-    number = turn + 1 if f"{stem}:{turn}" in account.settled else turn
-    key, day = f"{stem}:{number}", account.calendar.add(since_on, EVERY * number)
+    turn = turn_of(account, now, stem, since, EVERY, to)
     return Touch(
-        key=key,
+        key=turn.key,
         rule="A7",
         to=to,
-        draft=draft(key, EVERY * number),
-        due_at=hours.at(day, account.cadence.reminders.at),
-        until=hours.closing(account.calendar.add(day, EVERY - 1)),
+        draft=draft(turn.key, EVERY * turn.number),
+        due_at=turn.due_at,
+        until=turn.until,
         priority=Priority.REMINDER,
     )
 
