@@ -10,6 +10,7 @@ from sandbox.server import Sandbox
 from tests.contract import reference
 from tests.contract.recording import recorded_deviations
 from tests.end_to_end.stage import CUSTOMER, Opening, Stage, open_stage
+from tests.post_office import PostOffice, serving
 
 
 @pytest.fixture(autouse=True)
@@ -21,9 +22,19 @@ def nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opening() -> Opening:
+def post_office() -> PostOffice:
+    """Where letters arrive. Whoever asks for it has a mail server in its story."""
+    return PostOffice()
+
+
+@pytest.fixture
+def opening(request: pytest.FixtureRequest) -> Iterator[Opening]:
     """How the program runs; parametrised where it is to run otherwise."""
-    return Opening()
+    if "post_office" not in request.fixturenames:
+        yield Opening()
+        return
+    with serving(request.getfixturevalue("post_office")) as port:
+        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
 
 
 @pytest.fixture

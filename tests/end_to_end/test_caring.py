@@ -1,6 +1,6 @@
 """A customer goes quiet, our people act on it, and it comes back: card, sponsor, rest."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,22 +9,13 @@ import pytest
 from blocks import actions
 from blocks.stall_card import is_card
 from sandbox.reports import MessageSeen
-from tests.end_to_end.stage import CHANNEL, CUSTOMER, OUTCOME, TEAM_CHANNEL, Opening, Stage
-from tests.post_office import PostOffice, serving
+from tests.end_to_end.stage import CHANNEL, CUSTOMER, OUTCOME, TEAM_CHANNEL, Stage
+from tests.post_office import PostOffice
 
 PATIENCE_DAYS = 40
 """Calendar days by which the ladder surely is where a story waits for it, holidays included."""
 
-
-@pytest.fixture
-def post_office() -> PostOffice:
-    return PostOffice()
-
-
-@pytest.fixture
-def opening(post_office: PostOffice) -> Iterator[Opening]:
-    with serving(post_office) as port:
-        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
+pytestmark = pytest.mark.usefixtures("post_office")  # sponsors are written to by mail
 
 
 @pytest.fixture

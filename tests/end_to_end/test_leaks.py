@@ -1,6 +1,5 @@
 """Nothing said about a customer reaches it, whatever anybody does; and a leak would be found."""
 
-from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -8,30 +7,21 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.end_to_end.record import keeps_note, prepares_kickoff, tells_brief
-from tests.end_to_end.stage import CHANNEL, OUR_FIRST, Opening, Stage
+from tests.end_to_end.stage import CHANNEL, OUR_FIRST, Stage
 from tests.leaks.columns import mark_all
 from tests.leaks.escaping import ESCAPES
 from tests.leaks.marks import breaking_out, mark, marks_in
 from tests.leaks.walking import Walk
 from tests.leaks.watching import Watcher
-from tests.post_office import PostOffice, serving
+from tests.post_office import PostOffice
 
 QUIET_DAYS = 14
 """Until there is a card of a quiet customer in the team channel, whose buttons can be pressed."""
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def post_office() -> PostOffice:
-    return PostOffice()
-
-
-@pytest.fixture
-def opening(post_office: PostOffice) -> Iterator[Opening]:
-    """With a mail server, for letters leave too."""
-    with serving(post_office) as port:
-        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("post_office"),  # letters leave too
+]
 
 
 def test_each_way_that_is_left_open_on_purpose_is_found(

@@ -2,7 +2,6 @@
 rule has its turn, and nothing of it is anywhere where the customer can read."""
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import time, timedelta
 
@@ -42,26 +41,17 @@ from tests.end_to_end.stage import (
     OUR_FIRST,
     TEAM_CHANNEL,
     THEIR_FIRST,
-    Opening,
     Stage,
     value_of,
 )
 from tests.leaks.marks import mark
 from tests.leaks.verdict import nothing_leaked
-from tests.post_office import PostOffice, serving
+from tests.post_office import PostOffice
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def post_office() -> PostOffice:
-    return PostOffice()
-
-
-@pytest.fixture
-def opening(post_office: PostOffice) -> Iterator[Opening]:
-    with serving(post_office) as port:
-        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("post_office"),  # letters leave too
+]
 
 
 def test_minds_change_about_everything_and_nothing_internal_is_seen(

@@ -1,7 +1,6 @@
 """A customer falls silent and our own people leave work lying, with everything internal marked: the
 rules have their turn, and nothing of it is anywhere where the customer can read."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -29,25 +28,16 @@ from tests.end_to_end.stage import (
     CHANNEL,
     CUSTOMER,
     TEAM_CHANNEL,
-    Opening,
     Stage,
 )
 from tests.leaks.marks import mark
 from tests.leaks.verdict import nothing_leaked
-from tests.post_office import PostOffice, serving
+from tests.post_office import PostOffice
 
-pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def post_office() -> PostOffice:
-    return PostOffice()
-
-
-@pytest.fixture
-def opening(post_office: PostOffice) -> Iterator[Opening]:
-    with serving(post_office) as port:
-        yield Opening(smtp_url=f"smtp://127.0.0.1:{port}")
+pytestmark = [
+    pytest.mark.parametrize("database_url", ["sqlite"], indirect=True),
+    pytest.mark.usefixtures("post_office"),  # letters leave too
+]
 
 
 def test_weeks_of_silence_and_of_work_left_lying_and_nothing_internal_is_seen(

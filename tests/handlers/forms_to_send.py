@@ -13,14 +13,12 @@ from blocks.values import (
     OpenStuck,
     PackageChoice,
 )
-from services.actor import Actor
 from storage.schema import activity, blockers, milestones, outbox
 from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import clickables
 from tests.handlers.slack_stub import Answer, Deliveries, Json, WebApi
-from tests.services.story import ARTHUR, CHANNEL, HOST, MAYA, OLIVIA, Story
+from tests.services.story import ARTHUR, CHANNEL, MAYA, OLIVIA, Story
 
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 Form = Callable[[str, Deliveries, WebApi], Json]
 
 

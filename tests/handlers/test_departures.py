@@ -16,10 +16,9 @@ from tests.blocks.forms.filling import filled
 from tests.blocks.oracles import clickables, labels
 from tests.handlers.slack_stub import Deliveries, WebApi
 from tests.services.quiet import maya_is_here
-from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, STRANGER, Story
 
 DM = "D0OLIVIA"
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 
 
 @pytest.fixture

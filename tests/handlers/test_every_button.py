@@ -50,10 +50,9 @@ from services.actor import Actor
 from services.closings import Closed
 from storage.schema import activity, outbox
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
-from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, STRANGER, Story
 
 OTHER_CHANNEL = "C0OTHER"
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 A_FORM: Json = {
     "id": "V1",
     "hash": "1.a",

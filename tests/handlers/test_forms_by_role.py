@@ -9,9 +9,20 @@ from services.actor import Actor
 from services.outcomes import NotAllowed
 from storage import accounts, people, workspaces
 from storage.transaction import begin
-from tests.handlers.forms_to_send import EVERY, STRANGER, is_refused, kept
+from tests.handlers.forms_to_send import EVERY, is_refused, kept
 from tests.handlers.slack_stub import Deliveries, WebApi
-from tests.services.story import ARTHUR, BEN, CLARA, GWEN, HOST, MAYA, OLIVIA, Story, member
+from tests.services.story import (
+    ARTHUR,
+    BEN,
+    CLARA,
+    GWEN,
+    HOST,
+    MAYA,
+    OLIVIA,
+    STRANGER,
+    Story,
+    member,
+)
 
 ASKS_FOR: dict[str, Action] = {
     "stuck": Action.RAISE_BLOCKER,

@@ -4,10 +4,10 @@ from blocks import actions
 from blocks.values import OpenSurveyWords, SurveyScore
 from onboarding.review.touch import Door
 from tests.blocks.forms.filling import filled
-from tests.handlers.forms_to_send import STRANGER, is_refused, kept, looking_back, wish
+from tests.handlers.forms_to_send import is_refused, kept, looking_back, wish
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import BEN, GWEN, MAYA, OLIVIA, Story
+from tests.services.story import BEN, GWEN, MAYA, OLIVIA, STRANGER, Story
 
 
 def only_maya_sends_it_and_once(story: Story, slack: Deliveries, view: Json) -> None:

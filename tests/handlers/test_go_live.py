@@ -11,9 +11,8 @@ from storage.schema import activity
 from tests.clock import SettableClock
 from tests.handlers.slack_stub import Deliveries, WebApi
 from tests.services.go_live import all_but_live, check, story_with_list
-from tests.services.story import BEN, CHANNEL, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, GWEN, MAYA, OLIVIA, STRANGER, Story
 
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 DATA = f"{actions.GO_LIVE_LINE}:data"
 
 

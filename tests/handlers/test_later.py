@@ -14,9 +14,8 @@ from services.later import LaterLine
 from storage.schema import activity
 from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Deliveries, WebApi
-from tests.services.story import BEN, GWEN, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, GWEN, MAYA, OLIVIA, STRANGER, Story
 
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 TODAY = date(2026, 3, 12)
 
 

@@ -16,10 +16,9 @@ from storage.review_schema import answers
 from tests.blocks.oracles import assert_slack_takes, labels
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import BEN, FINCH, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, MAYA, OLIVIA, TOM, Story
 
 SURVEY = f"survey:{MAYA.user}"
-TOM = Actor("UTOM", FINCH, HOST)
 
 
 @pytest.fixture

@@ -16,9 +16,7 @@ from tests.blocks.forms.filling import filled
 from tests.handlers.slack_stub import Deliveries, WebApi
 from tests.onboarding.examples import NOW
 from tests.services.go_live import all_but_live
-from tests.services.story import BEN, GWEN, HOST, MAYA, OLIVIA, Story
-
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
+from tests.services.story import BEN, GWEN, MAYA, OLIVIA, STRANGER, Story
 
 
 def opened(slack: Deliveries, api: WebApi, account: str) -> Any:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from onboarding.criteria import RecordKey
 from onboarding.playbook import Playbook
 from onboarding.success import SuccessCriterion, Typed
 from onboarding.tracks import Track
 from services import Services, ServiceSettings
 from services.criteria import Kept
-from storage import criteria
+from storage import accounts, criteria, plans
 from storage.database import Database
 from storage.transaction import look
 from tests.clock import SettableClock
@@ -60,3 +61,19 @@ def confirm(story: Story, actor: Any, account: str, what: str | None = None) -> 
 def standing(story: Story, account: str) -> tuple[SuccessCriterion, ...]:
     with look(story.database, HOST) as tx:
         return criteria.of_account(tx, account)
+
+
+def plan(story: Story, account: str) -> Any:
+    with look(story.database, HOST) as tx:
+        found = accounts.by_id(tx, account)
+        assert found is not None
+        office = story.services.criteria.office
+        return plans.load(tx, found, office.frozen.outline(tx, found.playbook_id))
+
+
+def holds(story: Story, account: str) -> set[RecordKey]:
+    return set(plan(story, account).standing.holds)
+
+
+def is_done(story: Story, account: str, milestone: str = "goal") -> bool:
+    return bool(plan(story, account).milestone(milestone).is_done)

@@ -25,8 +25,10 @@ OLIVIA = Actor("UOLIVIA", HOST, HOST)  # owns the onboarding
 ARTHUR = Actor("UARTHUR", HOST, HOST)
 CLARA = Actor("UCLARA", HOST, HOST)
 MAYA = Actor("UMAYA", FINCH, HOST)  # champion of the customer
+TOM = Actor("UTOM", FINCH, HOST)  # her colleague
 BEN = Actor("UBEN", WATER, HOST)  # of another customer
 GWEN = Actor("UGWEN", HOST, HOST)  # a guest in our workspace
+STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 CHANNEL = "GFINCH"
 
 FORM = IntakeForm(

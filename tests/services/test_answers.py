@@ -13,9 +13,8 @@ from services.answers import Answered, How
 from services.outcomes import Invalid, NotAllowed, Repeated
 from storage.review_schema import answers
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import BEN, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, TOM, Story
 
-TOM = Actor("UTOM", FINCH, HOST)
 CHECK_IN, PULSE = "check_in:2026-03-02", f"pulse:{MAYA.user}"
 
 

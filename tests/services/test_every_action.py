@@ -20,6 +20,7 @@ from tests.services.story import (
     HOST,
     MAYA,
     OLIVIA,
+    STRANGER,
     Story,
     member,
 )
@@ -31,7 +32,6 @@ AT_HOME = {Action.START_ACCOUNT, Action.ADOPT_CHANNEL, Action.CHANGE_SETTINGS}
 """What is asked of no account."""
 LIAM = Actor("ULIAM", HOST, HOST)  # leads
 NOAH = Actor("UNOAH", HOST, HOST)  # one of ours, with no part in this customer
-STRANGER = Actor("USTRANGE", "TSTRANGE", HOST)
 
 
 def asked_for() -> set[Action]:

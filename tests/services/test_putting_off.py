@@ -11,9 +11,8 @@ from services.outcomes import NotAllowed, Repeated
 from services.putting_off import PutOff
 from storage.review_schema import touches
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import BEN, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, TOM, Story
 
-TOM = Actor("UTOM", FINCH, HOST)
 REMINDER, DRIFT, NUDGE = "reminder:2026-03-02", "drifting:1", "another_stakeholder:1"
 
 

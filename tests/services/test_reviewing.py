@@ -10,7 +10,6 @@ from onboarding.intake import RawContact
 from onboarding.review import review
 from onboarding.review.account import AccountState
 from services import Services
-from services.actor import Actor
 from services.reviewing import AFTER_A_FAULT
 from services.talk import Said
 from storage import account_states, reviews, surfaces
@@ -19,9 +18,8 @@ from storage.schema import accounts, outbox
 from storage.schema import surfaces as surfaces_table
 from storage.transaction import begin, look
 from tests.services.quiet import maya_is_here
-from tests.services.story import CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story, member
+from tests.services.story import CHANNEL, FINCH, HOST, MAYA, OLIVIA, TOM, Story, member
 
-TOM = Actor("UTOM", FINCH, HOST)
 CONTACTS = (
     RawContact("Maya Finch", "maya@hazelfinch.example", "economic_buyer"),
     RawContact("Tom Hazel", "tom@hazelfinch.example", "technical_owner"),

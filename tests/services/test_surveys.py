@@ -18,9 +18,8 @@ from storage import answers as stored
 from storage.review_schema import answers
 from storage.transaction import look
 from tests.services.quiet import maya_is_here, sent
-from tests.services.story import BEN, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
+from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, TOM, Story
 
-TOM = Actor("UTOM", FINCH, HOST)
 SURVEY = f"survey:{MAYA.user}"
 CSAT, CES = f"{SURVEY}:csat", f"{SURVEY}:ces"
 
