@@ -22,13 +22,14 @@ class OpenCriterion:
 
     `milestones` are the open ones behind it (for `NoOpenBlockers` the blocked ones), none for
     `PlanAgreed`. `side` and `role` are those of the first of them; `role` is None where anybody of
-    that side can close it.
+    that side can close it. `stage` is the title of the stage that is open, for `StageDone`.
     """
 
     criterion: Criterion
     side: Side
     role: str | None
     milestones: tuple[Milestone, ...] = ()
+    stage: str | None = None
 
 
 def open_entry(plan: Plan, stage: Stage) -> tuple[OpenCriterion, ...]:
@@ -131,7 +132,7 @@ def _open_up_to(plan: Plan, last: str) -> Iterator[OpenCriterion]:
     """A stage is done after those before it, so each open one up to it is named."""
     for stage in plan.stages[len(plan.done_stages) :]:
         if stage.open_required:
-            yield _by_first(StageDone(stage=stage.key), stage.open_required)
+            yield _by_first(StageDone(stage=stage.key), stage.open_required, stage.title)
         named = {milestone.key for milestone in stage.open_required}
         for criterion in (
             () if gate_key(Gate.EXIT, stage.key) in plan.standing.passed else stage.exit
@@ -142,6 +143,8 @@ def _open_up_to(plan: Plan, last: str) -> Iterator[OpenCriterion]:
             return
 
 
-def _by_first(criterion: Criterion, milestones: tuple[Milestone, ...]) -> OpenCriterion:
+def _by_first(
+    criterion: Criterion, milestones: tuple[Milestone, ...], stage: str | None = None
+) -> OpenCriterion:
     first = milestones[0]
-    return OpenCriterion(criterion, first.side, first.role, milestones)
+    return OpenCriterion(criterion, first.side, first.role, milestones, stage)

@@ -262,19 +262,23 @@ def open_briefly(criterion: OpenCriterion) -> str:
     """What is still open, in plain words, for the record and for our own people."""
     match criterion.criterion:
         case StageDone() | MilestoneDone():
-            return ", ".join(milestone.title for milestone in criterion.milestones)
+            return _titles(criterion)
         case PlanAgreed():
             return "the customer's agreement to the plan"
         case NoOpenBlockers():
-            return f"what holds up {', '.join(m.title for m in criterion.milestones)}"
+            return f"what holds up {_titles(criterion)}"
         case OnRecord(what=what):
             return _MISSING[what]
     assert_never(criterion.criterion)
 
 
+def _titles(criterion: OpenCriterion) -> str:
+    return ", ".join(f"“{milestone.title}”" for milestone in criterion.milestones)
+
+
 _MISSING: dict[RecordKey, str] = {
     RecordKey.BRIEF_COMPLETE: "the brief of sales",
-    RecordKey.READY: "who leads on the customer's side, and what could stand in the way",
+    RecordKey.READY: "who leads on the customer's side, in view of what could stand in the way",
     RecordKey.CRITERIA_PROPOSED: "what success means",
     RecordKey.CRITERIA_CONFIRMED: "the customer's word on what success means",
     RecordKey.GOVERNANCE_NAMED: "the governance of the project",
@@ -296,6 +300,10 @@ def _criteria(still_open: Sequence[OpenCriterion]) -> str:
 def open_in_full(criterion: OpenCriterion) -> str:
     """What is still open, and who can close it: mrkdwn, for both companies."""
     match criterion.criterion:
+        case StageDone() if criterion.stage:
+            several = "," if len(criterion.milestones) > 1 else ":"
+            stage = f"from the stage *{escape(criterion.stage)}*{several}"
+            return f"{stage} {_named(criterion.milestones)}"
         case StageDone() | MilestoneDone():
             return _named(criterion.milestones)
         case PlanAgreed():
@@ -312,8 +320,8 @@ def open_in_full(criterion: OpenCriterion) -> str:
 
 _ON_RECORD: dict[RecordKey, str] = {
     RecordKey.BRIEF_COMPLETE: "what was talked about before the signature has been passed on",
-    RecordKey.READY: "it is settled who leads this on the customer's side and what could stand in "
-    "the way",
+    RecordKey.READY: "it is settled who leads this on the customer's side, in view of what could "
+    "stand in the way",
     RecordKey.CRITERIA_PROPOSED: "what success means is written down here to be confirmed",
     RecordKey.CRITERIA_CONFIRMED: "what success means is confirmed",
     RecordKey.GOVERNANCE_NAMED: "roles, meetings and the way to escalate are written down",

@@ -146,6 +146,8 @@ class Briefs:
                     parts=tuple(part(one, text) for one, text in changes.texts.items()),
                     promises=tuple(changes.promises),
                     missing=tuple(one.label for one in shown.missing),
+                    renewal_changed=changes.renewal,
+                    renewal_on=shown.renewal_on if changes.renewal else None,
                 ),
                 f"brief_changed:{account.id}:{key}",
             )

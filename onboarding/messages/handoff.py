@@ -102,6 +102,8 @@ class BriefChanged(TeamMessage):
     parts: tuple[BriefPart, ...]  # as they read now; "" for one that was emptied
     promises: tuple[PromiseNews, ...]
     missing: tuple[str, ...]  # labels of what is blank now, and was not
+    renewal_changed: bool = False
+    renewal_on: date | None = None  # as it is now; None where it was taken out
 
 
 class IntroductionWanted(TeamMessage):

@@ -76,6 +76,7 @@ def test_a_closed_gate_names_what_is_open_and_who_can_close_it_R1() -> None:
             Side.TEAM,
             "owner",
             (the(plan, "call"), the(plan, "goal")),
+            plan.stages[0].title,
         ),
         OpenCriterion(PlanAgreed(), Side.CUSTOMER, None),
     )

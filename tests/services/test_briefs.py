@@ -108,6 +108,19 @@ def test_the_owner_hears_what_changes_later_and_the_gate_closes_again_A1(story: 
     assert isinstance(story.tick(OLIVIA, "call"), Ticked)
 
 
+def test_the_owner_hears_of_a_new_renewal_date_A1(story: Story) -> None:
+    account = story.with_channel()
+    tells_all(story, account)
+    risks = {BriefField.RISKS: "Their IT lead leaves in May."}
+    tells(story, account, page(BriefPage.PEOPLE, risks, renewal_on=date(2027, 3, 26)))
+    tells(story, account, page(BriefPage.PEOPLE, risks))
+    moved, gone = story.messages("brief_changed")
+    assert (moved["renewal_changed"], moved["renewal_on"]) == (True, "2027-03-26")
+    assert (gone["renewal_changed"], gone["renewal_on"]) == (True, None)
+    tells(story, account, page(BriefPage.WHY, WHY | {BriefField.GOALS: "More."}))
+    assert not story.messages("brief_changed")[-1]["renewal_changed"]
+
+
 def test_who_reads_the_brief_is_not_told_of_their_own_change(story: Story) -> None:
     account = story.with_channel()
     tells_all(story, account)

@@ -6,9 +6,9 @@ from typing import get_args
 
 import pytest
 
-from onboarding.criteria import NoOpenBlockers
+from onboarding.criteria import NoOpenBlockers, OnRecord, RecordKey, StageDone
 from onboarding.drawing_up import draw_up
-from onboarding.gates import OpenCriterion
+from onboarding.gates import OpenCriterion, by_record
 from onboarding.people import Side
 from onboarding.plan import Milestone, Plan
 from onboarding.refusals import (
@@ -20,6 +20,7 @@ from onboarding.refusals import (
     InThePast,
     NoChannelYet,
     NotAWorkingDay,
+    NotOnRecord,
     PackageGone,
     PackageTaken,
     QuestionsOpen,
@@ -33,7 +34,7 @@ from onboarding.ticking import Tick, tick
 from onboarding.tracks import Track
 from onboarding.workdays import WorkCalendar
 from playbooks.load import shipped_playbooks
-from playbooks.refusals import refusal_sentence
+from playbooks.refusals import open_briefly, refusal_sentence
 from services.outcomes import NotAllowed, Why
 
 NOW = datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -111,6 +112,33 @@ def test_a_closed_gate_names_the_stage_and_each_open_criterion(plan: Plan) -> No
     for criterion in refused.reason.open[:5]:
         for one in criterion.milestones[:5]:
             assert one.title.replace("&", "&amp;") in text
+
+
+def test_what_a_stage_still_lacks_is_told_with_its_name(plan: Plan) -> None:
+    kickoff, training, go_live = plan.stages[0], plan.stages[2], plan.stages[3].milestones[0]
+    text = refusal_sentence(refused_tick(plan, go_live.key, go_live.side))
+    assert f"\n• from the stage *{kickoff.title}*, all of these:\n◦ “" in text
+    before = [m for stage in plan.stages[:3] for m in stage.milestones]
+    done = {m.key: replace(m, done_at=NOW) for m in before if m is not training.milestones[0]}
+    almost = replace(plan.changing(done), agreed_at=NOW)
+    text = refusal_sentence(refused_tick(almost, go_live.key, go_live.side))
+    left = training.milestones[0].title
+    assert text.count("\n") == 1
+    assert f"\n• from the stage *{training.title}*: “{left}” (" in text
+
+
+def test_who_leads_is_what_is_missing_whatever_is_known_of_what_stands_in_the_way_R6() -> None:
+    missing = by_record(OnRecord(what=RecordKey.READY))
+    text = said(NotOnRecord(milestone("Kickoff"), (missing,)))
+    assert "it is settled who leads this on the customer's side, in view of what could" in text
+    assert open_briefly(missing).startswith("who leads on the customer's side, in view of")
+
+
+def test_what_is_open_is_quoted_where_it_is_told_briefly() -> None:
+    stage = OpenCriterion(
+        StageDone(stage="kickoff"), Side.TEAM, "owner", (milestone("A, and B"), milestone("C"))
+    )
+    assert open_briefly(stage) == "“A, and B”, “C”"
 
 
 def test_a_gate_that_waits_for_the_agreement_says_who_gives_it_A4(plan: Plan) -> None:

@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from onboarding.messages.alerts import HoldOver, SingleThreaded, SponsorNoteDue
+from onboarding.messages.criteria import CriterionProposed
 from onboarding.messages.customer import (
     AnyCustomerMessage,
     Celebration,
@@ -17,7 +18,7 @@ from onboarding.messages.customer import (
     RefusedInThread,
     Welcome,
 )
-from onboarding.messages.handoff import BriefLate
+from onboarding.messages.handoff import BriefChanged, BriefLate
 from onboarding.messages.package import PackageNews
 from onboarding.messages.people import RoleGiven
 from onboarding.messages.team import AnyTeamMessage, DeadLetter, InvitationNews
@@ -287,13 +288,17 @@ def test_whoever_hands_over_is_not_said_to_be_replaced_by_somebody_else_R10(
 
 
 @pytest.mark.parametrize(
-    ("by", "said"),
+    ("by", "days", "said"),
     [
-        ("U0CLARA", "accepted the handoff and looks after them from here on."),
-        ("U0LEADER", "accepted the handoff. <@U0CLARA> looks after them from here on."),
+        ("U0CLARA", 0, "accepted the handoff and looks after them from here on."),
+        ("U0LEADER", 0, "accepted the handoff. <@U0CLARA> looks after them from here on."),
+        ("U0CLARA", 1, "1 working day after it was offered, and looks after them from here on."),
+        ("U0LEADER", 2, "2 working days after it was offered. <@U0CLARA> looks after them"),
     ],
 )
-def test_whoever_accepts_a_handoff_is_named_once_A7(words: Words, by: str, said: str) -> None:
+def test_whoever_accepts_a_handoff_is_named_once_A7(
+    words: Words, by: str, days: int, said: str
+) -> None:
     news = {
         "account": "a1",
         "customer": "Hazel",
@@ -301,7 +306,7 @@ def test_whoever_accepts_a_handoff_is_named_once_A7(words: Words, by: str, said:
         "news": "accepted",
         "by": by,
         "csm": "U0CLARA",
-        "days": 0,
+        "days": days,
         "questions": 0,
     }
     assert said in words.for_team(PackageNews.model_validate(news))
@@ -319,6 +324,48 @@ def test_what_is_missing_in_a_brief_is_quoted_for_its_names_hold_commas_A1(words
     }
     said = words.for_team(BriefLate.model_validate(late))
     assert "Missing: “Who matters, and how they stand to us” and “Known risks”." in said
+
+
+@pytest.mark.parametrize(
+    ("renewal_on", "said"),
+    [
+        (date(2027, 10, 5), "• The renewal date is Tue 5 Oct 2027 now."),
+        (None, "• The renewal date was taken out."),
+    ],
+)
+def test_a_new_renewal_date_is_told_with_what_else_changed_in_the_brief_A1(
+    words: Words, renewal_on: date | None, said: str
+) -> None:
+    changed = BriefChanged(
+        account="a1",
+        customer="Hazel",
+        channel=None,
+        by="U0ARTHUR",
+        parts=(),
+        promises=(),
+        missing=(),
+        renewal_changed=True,
+        renewal_on=renewal_on,
+    )
+    assert words.for_team(changed).splitlines() == [
+        "✏️ <@U0ARTHUR> changed the brief on *Hazel*.",
+        "",
+        said,
+    ]
+
+
+def test_the_day_of_a_criterion_has_its_year_for_it_may_be_far_A3(words: Words) -> None:
+    proposed = CriterionProposed(
+        by="U0OLIVIA",
+        changed=False,
+        statement="We close early",
+        metric="Days",
+        baseline=None,
+        target="5",
+        due_on=date(2027, 1, 18),
+        first_value=False,
+    )
+    assert "to 5 by Mon 18 Jan 2027\n" in words.for_customer(proposed)
 
 
 def test_a_change_of_dates_names_each_with_its_cause_C1(words: Words) -> None:
