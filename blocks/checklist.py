@@ -87,15 +87,15 @@ def _stage(stage: StageLine, today: date) -> str:
             on = f", done {day(stage.completed_on, today)}" if stage.completed_on else ""
             return f"✓ {title} · {stage.done} of {stage.total}{on}"
         case "current":
+            until = "until" if stage.ends_on >= today else "planned until"
             return (
-                f"▸ {title} · {stage.done} of {stage.total} · now, until "
+                f"▸ {title} · {stage.done} of {stage.total} · now, {until} "
                 f"{day(stage.ends_on, today)}"
             )
         case _:
-            return (
-                f"○ {title} · {plural(stage.total, 'milestone')} · "
-                f"{span(stage.starts_on, stage.ends_on, today)}"
-            )
+            total = plural(stage.total, "milestone")
+            steps = f"{stage.done} of {stage.total}" if stage.done else total
+            return f"○ {title} · {steps} · {span(stage.starts_on, stage.ends_on, today)}"
 
 
 def _page_title(page: Page, today: date) -> str:

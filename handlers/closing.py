@@ -103,6 +103,8 @@ def _page(found: Closed) -> View:
         found.customer,
         found.closing,
         found.by,
+        on=found.on,
+        today=found.today,
         post_mortem=found.post_mortem is not None,
         offer=found.handoff,
         is_news=found.is_news,

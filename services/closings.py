@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from onboarding import closing as rules
 from onboarding.cadence import UsageCheck
@@ -51,13 +52,15 @@ class ClosingForm:
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """The onboarding is over. `is_news`: it was closed by this; `may_reopen`: the reader may go on
-    with it."""
+    """The onboarding is over since the local day `on`. `is_news`: it was closed by this;
+    `may_reopen`: the reader may go on with it."""
 
     account: str
     customer: str
     closing: Closing
     by: str
+    on: date
+    today: date
     post_mortem: Because | None  # there is one to write, and why
     handoff: OfferLine | None = None  # to customer success, once it was offered
     is_news: bool = False
@@ -182,11 +185,14 @@ class Closings:
         if row is None:
             return None
         found = closings.post_mortem(tx, account.id)
+        days = calendar(account)
         return Closed(
             account.id,
             account.name,
             row.closing,
             row.by,
+            days.local_date(row.at),
+            days.local_date(tx.now),
             found.because if found else None,
             package_news.line(tx, account),
         )
@@ -255,7 +261,15 @@ class Closings:
         self._tell(tx, account, news, actor, next_owner)
         handoff = package_news.line(tx, account)
         return Closed(
-            account.id, account.name, closing, actor.user, post_mortem, handoff, is_news=True
+            account.id,
+            account.name,
+            closing,
+            actor.user,
+            today,
+            today,
+            post_mortem,
+            handoff,
+            is_news=True,
         )
 
     def _tell(

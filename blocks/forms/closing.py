@@ -1,6 +1,7 @@
 """The form that ends an onboarding, and the page of one that has ended (R5): for our people."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from blocks import actions, kit
@@ -23,6 +24,7 @@ from onboarding.package_offer import OfferLine, OfferState
 from onboarding.stall_causes import Cause
 from playbooks.closing import still_open
 from playbooks.mrkdwn import escape, person, quoted
+from playbooks.phrases import day
 
 CALLBACK = "closing"
 REOPEN_CALLBACK = "reopening"
@@ -112,16 +114,18 @@ def closed(
     closing: Closing,
     by: str,
     *,
+    on: date,
+    today: date,
     post_mortem: bool,
     offer: OfferLine | None,
     is_news: bool,
     may_reopen: bool = True,
 ) -> View:
-    """How it ended, with what can still be done; `offer` is how the handoff to customer success
-    stands, where it was offered."""
+    """How it ended, and `on` which day, a local one as `today`, with what can still be done;
+    `offer` is how the handoff to customer success stands, where it was offered."""
     name = kit.clip(escape(customer), _NAME)
     sign = "✅ Closed." if is_news else "Closed."
-    lines = [f"*{name}*: {sign} *{closing.ending.label}*, by {person(by)}"]
+    lines = [f"*{name}*: {sign} *{closing.ending.label}*, {day(on, today)}, by {person(by)}"]
     if closing.cause is not None:
         lines.append(escape(closing.cause.label))
     if closing.words:

@@ -1,7 +1,7 @@
 """The checklist as both companies see it."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,8 +12,9 @@ from blocks.kit import Message
 from blocks.progress import bar, figures
 from onboarding.people import Side
 from onboarding.views import ChecklistView, ResourceLine
+from playbooks.phrases import day
 from tests.blocks.oracles import assert_slack_takes, clickables, labels
-from tests.blocks.views import blocker, checklist_view, checklist_views, item, stages
+from tests.blocks.views import TODAY, blocker, checklist_view, checklist_views, item, stages
 
 
 def text_of(message: Message) -> str:
@@ -72,6 +73,23 @@ def test_the_page_is_unfolded_between_what_is_done_and_what_is_coming() -> None:
     now = lines.index("▸ *Configuration* · 2 of 5 · now, until Fri 27 Mar")
     coming = lines.index("○ *Training* · 3 milestones · Mon 30 Mar – Fri 10 Apr")
     assert done < now < lines.index("⬜ *Your admin has logged in*") < coming
+
+
+@pytest.mark.parametrize(("days", "said"), [(-1, "planned until"), (0, "until"), (9, "until")])
+def test_a_stage_whose_last_day_has_passed_says_until_when_it_was_planned(
+    days: int, said: str
+) -> None:
+    view = checklist_view()
+    ends_on = TODAY + timedelta(days=days)
+    page = replace(view.page, stage=replace(view.page.stage, ends_on=ends_on))
+    text = shown(replace(view, page=page))
+    assert f"▸ *Configuration* · 2 of 5 · now, {said} {day(ends_on)}\n" in text
+
+
+def test_a_coming_stage_in_which_something_is_done_says_how_much() -> None:
+    kickoff, now, coming = stages()
+    text = shown(checklist_view(stages=(kickoff, now, replace(coming, done=1))))
+    assert "○ *Training* · 1 of 3 · Mon 30 Mar – Fri 10 Apr" in text
 
 
 def test_a_milestone_says_whose_it_is_when_it_is_due_and_why_A4() -> None:

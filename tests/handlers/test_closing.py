@@ -1,6 +1,7 @@
 """`/onboard close`: the form, what it says of what is open, and going on after all (R5)."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from blocks.values import ForgedValue, OneAccount
 from onboarding.closing import ChannelAfter, Circumstances, Closing, Ending, Quiet, Unused
 from onboarding.package_offer import OfferLine, OfferState
 from onboarding.stall_causes import Cause
+from playbooks.phrases import day
 from services.package_answers import Accepted
 from storage.record_schema import closings
 from tests.blocks.forms.filling import filled
@@ -50,7 +52,7 @@ def test_the_form_says_what_is_open_and_offers_only_what_is_true_R5(
     assert missing.body["errors"].keys() == {"cause", "words"}
     assert story.rows(closings) == []
     page = slack.submit(OLIVIA, filled_badly(api.view) | {"id": "V0OTHER"}).view
-    assert "Abandoned" in said(page)
+    assert f"*Abandoned*, {day(story.clock.now().date())}, by {OLIVIA.user}" in said(page)
     assert "They &lt;were&gt; bought" in said(page)
     assert labels(page["blocks"]) == ["The post-mortem", "Go on with it"]
     assert "closed" in slack.command(OLIVIA, "status", CHANNEL).text
@@ -154,6 +156,20 @@ def test_who_may_goes_on_with_a_closed_one_from_its_page_R5(
     assert api.view["callback_id"] == closing.CALLBACK  # it goes on already
 
 
+@ON_ONE_DATABASE
+def test_the_page_of_a_closed_one_says_since_when_R5(
+    story: Story, slack: Deliveries, api: WebApi
+) -> None:
+    story.with_channel()
+    slack.command(OLIVIA, "close", CHANNEL)
+    slack.submit(OLIVIA, filled_badly(api.view))
+    closed_on = story.clock.now().date()
+    story.clock.move(days=3)
+    api.calls.clear()
+    slack.command(OLIVIA, "close", CHANNEL)
+    assert f"Closed. *Abandoned*, {day(closed_on)}, by" in said(api.view)
+
+
 def test_what_was_not_offered_is_forged() -> None:
     about = Circumstances((Quiet(),), tuple(ChannelAfter))
     view = filled(closing.render("a" * 32, "Finch", about, None, None))
@@ -175,17 +191,25 @@ def test_form_and_pages_fit_at_the_limits(script: str) -> None:
     assert_slack_takes_view(
         closing.render("a" * 32, name, about, Cause.SCOPE_CHANGE, "U0CLARA", again=True)
     )
+    days = {"on": date(2026, 12, 30), "today": date(2027, 1, 5)}
     ended = Closing(Ending.ABANDONED, Cause.SCOPE_CHANGE, words, ChannelAfter.ARCHIVED)
     assert_slack_takes_view(
         closing.closed(
-            "a" * 32, name, ended, "U0OLIVIA", post_mortem=True, offer=None, is_news=True
+            "a" * 32, name, ended, "U0OLIVIA", **days, post_mortem=True, offer=None, is_news=True
         )
     )
     offer = OfferLine(OfferState.RETURNED, "U0CLARA", 100, 10)
     incomplete = replace(ended, ending=Ending.INCOMPLETE)
     assert_slack_takes_view(
         closing.closed(
-            "a" * 32, name, incomplete, "U0OLIVIA", post_mortem=True, offer=offer, is_news=True
+            "a" * 32,
+            name,
+            incomplete,
+            "U0OLIVIA",
+            **days,
+            post_mortem=True,
+            offer=offer,
+            is_news=True,
         )
     )
     assert_slack_takes_view(closing.reopening("a" * 32, name))
