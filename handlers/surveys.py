@@ -45,7 +45,7 @@ class SurveyAnswers:
         if refusal(outcome) is not None:
             self.telling.outcome(client, click, outcome)
         else:
-            _show_chosen(body, respond)
+            show_chosen(body, respond)
         ack()
 
     def open_words(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -91,7 +91,7 @@ class SurveyAnswers:
         ack()
 
 
-def _show_chosen(body: dict[str, Any], respond: Respond) -> None:
+def show_chosen(body: dict[str, Any], respond: Respond) -> None:
     """The score counts even where that cannot be shown."""
     message = with_chosen(body["message"], body["actions"][0]["action_id"])
     try:

@@ -13,7 +13,8 @@ from blocks.values import CheckInAnswer, OpenPulseWords, PulseAnswer, TouchLater
 from handlers.actions import button
 from handlers.payloads import Click, Submission
 from handlers.stuck import StuckForm
-from handlers.telling import Telling, answer, in_place_of_buttons
+from handlers.surveys import show_chosen
+from handlers.telling import Telling, answer, in_place_of_buttons, refusal
 from playbooks.phrases import day
 from services import Services
 from services.answers import Answered
@@ -47,8 +48,8 @@ class TouchButtons:
             self.stuck.show(client, click, value.account)
         ack()
 
-    def pulse(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
-        """Record a score (F1); thanks come as a message."""
+    def pulse(self, ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
+        """Record a score (F1); the message shows which was chosen, thanks come as a message."""
         click = Click.parse(body, PulseAnswer)
         outcome = self.services.answers.pulse(
             click.actor,
@@ -58,7 +59,10 @@ class TouchButtons:
             click.value.score,
             click.key,
         )
-        self.telling.outcome(client, click, outcome)
+        if refusal(outcome) is not None:
+            self.telling.outcome(client, click, outcome)
+        else:
+            show_chosen(body, respond)
         ack()
 
     def open_words(self, ack: Ack, body: dict[str, Any], client: WebClient) -> None:
@@ -81,7 +85,10 @@ class TouchButtons:
         outcome = self.services.answers.say_more(
             sent.actor, about.account, about.touch, pulse_words.read(sent.view), sent.key
         )
-        answer(ack, sent, outcome)
+        if isinstance(outcome, Answered):
+            ack(response_action="update", view=pulse_words.arrived())
+        else:
+            answer(ack, sent, outcome)
 
     def later(self, ack: Ack, body: dict[str, Any], client: WebClient, respond: Respond) -> None:
         """Put a touch off until the next working day (C9); a note takes the buttons' place."""

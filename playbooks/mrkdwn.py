@@ -10,6 +10,8 @@ import re
 _USER_ID = re.compile(r"[UW](?=[A-Z]*[0-9])[A-Z0-9]{2,31}")
 _CHANNEL_ID = re.compile(r"[CGD](?=[A-Z]*[0-9])[A-Z0-9]{2,31}")
 
+_ERASED = re.compile(r"erased-[0-9a-f]{12}")  # what `storage.erasing` puts in the place of an id
+
 
 class Mrkdwn(str):
     """Text that is mrkdwn already: it is not escaped again."""
@@ -40,7 +42,10 @@ def paragraphs(text: str) -> Mrkdwn:
 
 
 def person(user: str) -> Mrkdwn:
-    """A mention where it is a Slack user id, else the name as it was written."""
+    """A mention where it is a Slack user id, else the name as it was written; who was erased is
+    somebody."""
+    if _ERASED.fullmatch(user):
+        return Mrkdwn("somebody")
     return Mrkdwn(f"<@{user}>") if _USER_ID.fullmatch(user) else escape(user)
 
 

@@ -79,7 +79,7 @@ class Answers:
         self, actor: Actor, channel: str, account: str, touch: str, score: int, key: str
     ) -> Answered | Unchanged | NotAllowed | Repeated:
         """Record a score from 1 to 5 of the person who was asked, and say thanks; a low one is
-        told to the owner at once."""
+        told to the owner at once, and so is one that is no longer low."""
         with self.office.begin(actor.workspace) as tx:
             if not tx.first_time(key):
                 return Repeated()
@@ -105,9 +105,10 @@ class Answers:
             )
             thanked = f"pulse_thanks:{account}:{touch}:{actor.user}:{thanks.low}"
             to_stakeholder(tx, met.account, actor.user, thanks, thanked)
-            if score <= LOW_PULSE:
-                told = f"pulse_news:{account}:{touch}:{actor.user}:{score}"
-                self._tell_score(tx, met, actor, touch, score, None, told)
+            was = int(before.value) if before is not None else None
+            if score <= LOW_PULSE or (was is not None and was <= LOW_PULSE):
+                told = f"pulse_news:{account}:{touch}:{actor.user}:{key}"
+                self._tell_score(tx, met, actor, touch, score, None, told, was=was)
             return Answered(before.value if before else None)
 
     def may_say_more(
@@ -187,6 +188,8 @@ class Answers:
         score: int,
         words: str | None,
         key: str,
+        *,
+        was: int | None = None,
     ) -> None:
         news = PulseNews(
             account=met.account.id,
@@ -196,6 +199,7 @@ class Answers:
             score=score,
             comment=words,
             answer=touch,
+            before=was,
         )
         to_owner(tx, met.account, news, key)
 

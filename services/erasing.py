@@ -1,10 +1,10 @@
 """Erasing a person or a customer, as somebody asked for it (X1). On the command line only."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.office import Office
-from storage import accounts, erasing, workspaces
+from storage import accounts, erasing, surfaces, workspaces
 from storage.erasing import Counts
 from storage.transaction import Transaction
 
@@ -44,6 +44,7 @@ class Erasing:
                 raise ValueError("this is one of our own people, whose work is on record")
             counts = erasing.erase_person(tx, found)
             tx.record("record.erased", what="person")
+            _show_without_them(tx, erasing.accounts_of(tx, found))
             return counts, (*sorted(found.names), *sorted(found.emails), *sorted(found.users))
 
         return self._erased(workspace, erase, really=really)
@@ -78,6 +79,13 @@ class Erasing:
             return None
         counts, whom = done
         return Erased({table: n for table, n in sorted(counts.items()) if n}, whom)
+
+
+def _show_without_them(tx: Transaction, their_accounts: Sequence[str]) -> None:
+    """Whatever is kept current in Slack names them no more either, from now on."""
+    for account in their_accounts:
+        for surface in surfaces.every_posted(tx, account):
+            surfaces.touch_one(tx, surface)
 
 
 def _go_on_only_if(really: bool) -> None:

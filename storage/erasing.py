@@ -76,6 +76,17 @@ def find_person(tx: Transaction, who: str) -> Person:
     )
 
 
+def accounts_of(tx: Transaction, person: Person) -> list[str]:
+    """The customers in whose onboarding they take part."""
+    places = tx.connection.execute(
+        select(stakeholders.c.account_id).where(
+            stakeholders.c.workspace_id == tx.workspace,
+            stakeholders.c.id.in_(sorted(person.stakeholders)),
+        )
+    )
+    return sorted(set(places.scalars()))
+
+
 def is_ours(tx: Transaction, person: Person) -> bool:
     """Whether it is a full member of our own workspace."""
     found = tx.connection.execute(
@@ -93,14 +104,7 @@ def erase_person(tx: Transaction, person: Person) -> Counts:
     """Take a person out of every table; who they were to whom stays, without a name."""
     counts: Counts = Counter()
     users = sorted(person.users)
-    texts = _texts_of(tx, users)
-    places = tx.connection.execute(
-        select(stakeholders.c.account_id).where(
-            stakeholders.c.workspace_id == tx.workspace,
-            stakeholders.c.id.in_(sorted(person.stakeholders)),
-        )
-    )
-    their_accounts = sorted(set(places.scalars()))
+    texts, their_accounts = _texts_of(tx, users), accounts_of(tx, person)
     _change(
         tx,
         stakeholders,

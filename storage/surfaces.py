@@ -88,6 +88,18 @@ def of_account(tx: Transaction, account: str, kind: str) -> Surface | None:
     return Surface(*row) if row else None
 
 
+def every_posted(tx: Transaction, account: str) -> list[Surface]:
+    """The account's surfaces that stand somewhere."""
+    rows = tx.connection.execute(
+        select(*_FIELDS).where(
+            surfaces.c.workspace_id == tx.workspace,
+            surfaces.c.account_id == account,
+            surfaces.c.ts.is_not(None),
+        )
+    )
+    return [Surface(*row) for row in rows]
+
+
 def touch(tx: Transaction, account: str, *, kind: str = CHECKLIST, **page: str | None) -> None:
     """What the account's checklist shows has changed, or its surface of another kind: let it be
     brought up to date.

@@ -8,15 +8,16 @@ from blocks.forms import fields
 from blocks.forms.state import FormState
 from blocks.values import OpenPulseWords
 
-CALLBACK = "pulse_words"
+CALLBACK, ARRIVED_CALLBACK = "pulse_words", "pulse_words_arrived"
 LONGEST = 1_000
+_TITLE = "In your own words"
 
 
 def render(about: OpenPulseWords) -> kit.View:
     """The view."""
     return kit.modal(
         CALLBACK,
-        "In your own words",
+        _TITLE,
         [
             fields.text(
                 "words",
@@ -36,3 +37,9 @@ def render(about: OpenPulseWords) -> kit.View:
 def read(view: Mapping[str, Any]) -> str:
     """What was typed."""
     return FormState(view).text("words")
+
+
+def arrived() -> kit.View:
+    """In the place of the form: nothing else shows that the words were heard."""
+    text = "🙏 Thank you, your words have arrived."
+    return kit.modal(ARRIVED_CALLBACK, _TITLE, [kit.section(text)], close="Close")

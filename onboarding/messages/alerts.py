@@ -199,7 +199,7 @@ class AnswerNews(TeamMessage):
 
 
 class PulseNews(TeamMessage):
-    """A low answer to the pulse survey, or one with words (F1)."""
+    """A low answer to the pulse survey, one that is low no more, or one with words (F1)."""
 
     kind: Literal["pulse_news"] = "pulse_news"
     account: str
@@ -209,6 +209,7 @@ class PulseNews(TeamMessage):
     score: int
     comment: str | None
     answer: str = ""  # the key of the answer; "" in what was written before there was one
+    before: int | None = None  # the score that this one takes the place of
 
 
 class HoldOver(TeamMessage):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -191,26 +192,12 @@ def test_form_and_pages_fit_at_the_limits(script: str) -> None:
     assert_slack_takes_view(
         closing.render("a" * 32, name, about, Cause.SCOPE_CHANGE, "U0CLARA", again=True)
     )
-    days = {"on": date(2026, 12, 30), "today": date(2027, 1, 5)}
+    on, today = date(2026, 12, 30), date(2027, 1, 5)
+    closed = partial(closing.closed, by="U0OLIVIA", on=on, today=today, post_mortem=True)
     ended = Closing(Ending.ABANDONED, Cause.SCOPE_CHANGE, words, ChannelAfter.ARCHIVED)
-    assert_slack_takes_view(
-        closing.closed(
-            "a" * 32, name, ended, "U0OLIVIA", **days, post_mortem=True, offer=None, is_news=True
-        )
-    )
+    assert_slack_takes_view(closed("a" * 32, name, ended, offer=None, is_news=True))
     offer = OfferLine(OfferState.RETURNED, "U0CLARA", 100, 10)
     incomplete = replace(ended, ending=Ending.INCOMPLETE)
-    assert_slack_takes_view(
-        closing.closed(
-            "a" * 32,
-            name,
-            incomplete,
-            "U0OLIVIA",
-            **days,
-            post_mortem=True,
-            offer=offer,
-            is_news=True,
-        )
-    )
+    assert_slack_takes_view(closed("a" * 32, name, incomplete, offer=offer, is_news=True))
     assert_slack_takes_view(closing.reopening("a" * 32, name))
     assert_slack_takes_view(closing.reopened(name, archived=True))

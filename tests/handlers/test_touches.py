@@ -3,15 +3,18 @@
 import pytest
 
 from blocks import actions
+from blocks.customer_messages import render as for_customer
+from blocks.survey_buttons import with_chosen
 from blocks.team_messages import render
 from blocks.values import CheckInAnswer, OpenPulseWords, PulseAnswer, TouchLater
 from onboarding.messages.team import team_message
+from onboarding.messages.touches import PulseSurvey
 from onboarding.review.touch import Door
 from playbooks.words import shipped_words
 from services.actor import Actor
 from storage.review_schema import answers, touches
 from storage.schema import blockers
-from tests.blocks.oracles import clickables
+from tests.blocks.oracles import clickables, labels
 from tests.handlers.slack_stub import Deliveries, Json, WebApi
 from tests.services.quiet import maya_is_here, sent
 from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, Story
@@ -114,9 +117,22 @@ def test_a_score_and_then_words_come_from_a_direct_message_F1(
     assert api.view["callback_id"] == "pulse_words"
     empty = slack.submit(MAYA, filled(api.view, words=" "))
     assert empty.body["response_action"] == "errors"
-    assert slack.submit(MAYA, filled(api.view, words="Too many calls")).body is None
+    thanks = slack.submit(MAYA, filled(api.view, words="Too many calls")).view
+    assert "your words have arrived" in str(thanks["blocks"])
     assert [row.comment for row in story.rows(answers)] == ["Too many calls"]
     assert [news["comment"] for news in story.messages("pulse_news")] == [None, "Too many calls"]
+
+
+def test_the_chosen_score_is_marked_in_the_message_F1(
+    story: Story, slack: Deliveries, api: WebApi, account: str
+) -> None:
+    slack.click(MAYA, "pulse_answer:2", pulse(account, 2), channel="D0MAYA")
+    assert api.calls[-1][1]["replace_original"] is True
+    asked = PulseSurvey(account=account, touch=PULSE, outcome="Fast", owner=OLIVIA.user)
+    shown = with_chosen(for_customer(asked, shipped_words()), "pulse_answer:2")
+    assert labels(shown["blocks"]) == ["1", "✓ 2", "3", "4", "5", "Remind me later"]
+    again = with_chosen(shown, "pulse_answer:4")
+    assert labels(again["blocks"]) == ["1", "2", "3", "✓ 4", "5", "Remind me later"]
 
 
 def test_a_low_score_half_way_has_somebody_see_to_it_F1(

@@ -140,6 +140,15 @@ def test_another_score_changes_the_answer_and_thanks_are_said_once_F1(
     assert len(story.messages("pulse_thanks")) == 1
 
 
+def test_a_score_that_is_no_longer_low_is_told_and_what_it_was_F1(
+    story: Story, account: str
+) -> None:
+    for score in (2, 1, 4, 5):
+        scores(story, account, score)
+    told = [(news["before"], news["score"]) for news in story.messages("pulse_news")]
+    assert told == [(None, 2), (2, 1), (1, 4)]
+
+
 def test_only_whoever_was_asked_gives_a_score_F1(story: Story, account: str) -> None:
     assert scores(story, account, 5, TOM) == NotAllowed("forged")
     assert scores(story, account, 5, OLIVIA) == NotAllowed("not_your_side")

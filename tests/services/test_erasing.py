@@ -14,13 +14,17 @@ from onboarding.looking_back import Answer
 from onboarding.notes import NoteForm, NoteKind, Said
 from onboarding.plan import BlockerKind
 from onboarding.stall_causes import Cause
+from playbooks.mrkdwn import person
 from services.closings import Closed
 from services.retrospectives import Thanked
+from storage import surfaces
 from storage.erasing import NAMELESS_CUSTOMER, NAMELESS_PERSON
 from storage.notes import note_id
 from storage.record_schema import metadata
 from storage.redacting import Traces
 from storage.schema import accounts, activity, milestones, stakeholders
+from storage.schema import surfaces as surface_rows
+from storage.transaction import begin
 from tests.services.quiet import maya_is_here
 from tests.services.story import BEN, CHANNEL, HOST, MAYA, OLIVIA, WATER, Story, member
 
@@ -102,6 +106,34 @@ def test_after_erasing_a_person_no_row_tells_of_them_X1(story: Story, account: s
     [who] = [row for row in story.rows(stakeholders) if row.name == NAMELESS_PERSON]
     assert who.roles == ["champion"]
     assert who.email is None
+
+
+def stale(story: Story) -> set[tuple[str, str]]:
+    """The surfaces that show something old, by account and kind."""
+    rows = story.rows(surface_rows)
+    return {(row.account_id, row.kind) for row in rows if row.version > row.rendered}
+
+
+def test_after_erasing_a_person_what_is_kept_current_is_shown_without_them_X1(
+    story: Story, account: str
+) -> None:
+    with begin(story.database, HOST) as tx:
+        for row in story.rows(surface_rows):
+            surfaces.rendered(tx, row.id, row.version, ts=f"1.{row.version}")
+    story.services.erasing.person(HOST, MAYA.user, really=False)
+    assert stale(story) == set()
+    story.services.erasing.person(HOST, MAYA.user, really=True)
+    assert stale(story) >= {(account, "checklist"), (account, "team_card")}
+    owners = {owner for owner, _ in stale(story)}
+    assert owners == {account}  # the other customer's are as they were
+
+
+def test_who_was_erased_is_somebody_to_whoever_reads_what_they_did_X1(
+    story: Story, account: str
+) -> None:
+    story.services.erasing.person(HOST, MAYA.user, really=True)
+    actors = [row.actor or "" for row in story.activity("blocker.raised")]
+    assert sorted(person(actor) for actor in actors) == [OLIVIA.user, "somebody"]
 
 
 def test_what_somebody_said_looking_back_goes_with_them_X1(story: Story, account: str) -> None:
