@@ -63,6 +63,12 @@ def in_full(account: str, number: int) -> Element:
     return kit.button("Send me the whole of it", actions.PACKAGE_WHOLE, value=value)
 
 
+def returned(by: str, questions: int) -> str:
+    """The note in the place of the buttons of an offer that was returned (mrkdwn)."""
+    asked = plural(questions, "question")
+    return f"↩️ {person(by)} returned it with {asked}. It comes again once all is answered."
+
+
 def handoff(offer: OfferLine) -> str:
     """How the handoff stands, in half a line."""
     ago = f"{plural(offer.days, 'working day')} ago" if offer.days else "today"

@@ -18,7 +18,8 @@ def lines(ratings: Sequence[Rating]) -> list[str]:
 
 
 def _figure(figure: Figure) -> str:
-    value = f"{figure.value:+d}" if figure.survey is Survey.NPS else f"{figure.value} %"
+    signed = f"{figure.value:+d}" if figure.value else "0"
+    value = signed if figure.survey is Survey.NPS else f"{figure.value} %"
     answers = plural(figure.count, "answer")
     return f"*{figure.survey.label} {value}* from {answers} ({escape(figure.definition)})"
 

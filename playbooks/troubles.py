@@ -250,6 +250,7 @@ _UNDELIVERED = {
     "package_offered": "the package of a customer",
     "package_questions": "the questions about a handoff",
     "package_news": "the news of a handoff",
+    "package_note": "the note that a handoff was returned",
     "package_waits": "the reminder of a handoff",
     "package_questions_wait": "the reminder of questions about a handoff",
     "csm_introduced": "the introduction of whoever looks after the customer from here on",

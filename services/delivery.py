@@ -8,9 +8,10 @@ from services.office import Office
 from services.provisioning import step_failed
 from services.surfaces import give_up
 from services.workspaces import team_channel
-from storage import accounts, steps, surfaces
+from storage import accounts, sent_messages, steps, surfaces
 from storage.accounts import Account
 from storage.outbox import OutboxRow, mark_dead
+from storage.sent_messages import SentMessage
 from storage.surfaces import CHECKLIST
 from storage.transaction import Transaction
 
@@ -51,6 +52,11 @@ class DeliveryDesk:
         """Where our people read what is said about customers; None where nothing is set."""
         with self.office.look(workspace) as tx:
             return team_channel(self.office, tx)
+
+    def sent_message(self, workspace: str, row_id: int) -> SentMessage | None:
+        """The message that a row of the outbox became."""
+        with self.office.look(workspace) as tx:
+            return sent_messages.one(tx, row_id)
 
     def is_customer_channel(self, workspace: str, channel: str) -> bool:
         """Whether customers read this channel."""

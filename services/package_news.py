@@ -1,8 +1,8 @@
 """What people hear of a package: that it is offered, asked about, answered, accepted (A7)."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from typing import Literal
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
 
 from onboarding.messages.package import (
     CsmIntroduced,
@@ -16,7 +16,7 @@ from playbooks.package import answered, in_short, parts, short
 from services.actor import Actor
 from services.office import calendar
 from services.posting import to_customer, to_owner, to_person, to_team
-from storage import accounts, packages
+from storage import accounts, packages, sent_messages
 from storage.accounts import Account
 from storage.transaction import Transaction
 
@@ -75,7 +75,13 @@ def returned(
     questions: Sequence[TypedQuestion],
     actor: Actor,
 ) -> None:
-    """Everybody who is asked reads what; the owner hears of it, unless asked too."""
+    """Everybody who is asked reads what; the owner hears of it, unless asked too. The messages in
+    which it was offered say so in the place of their buttons."""
+    for asking in sent_messages.direct(tx, account.id):
+        if _asks_for(asking.message, offer.number):
+            note = {"row": asking.row_id, "by": actor.user, "questions": len(questions)}
+            key = f"package_note:{account.id}:{offer.number}:{asking.row_id}"
+            tx.enqueue(asking.lane, key, "package_note", note, account=account.id)
     by_owner: dict[str, list[str]] = defaultdict(list)
     for one in questions:
         by_owner[one.owner].append(short(one.text, _QUESTION))
@@ -93,6 +99,14 @@ def returned(
     if owner != actor.user and owner not in by_owner:
         news = _news("returned", tx, account, actor, offer.csm, offer, len(questions))
         to_owner(tx, account, news, f"package_returned:{account.id}:{offer.number}")
+
+
+def _asks_for(message: Mapping[str, Any], number: int) -> bool:
+    """Whether it has the buttons to accept or return this offer."""
+    asks = message["kind"] == "package_offered" or (
+        message["kind"] == "package_waits" and not message["tells_owner"]
+    )
+    return asks and message["number"] == number
 
 
 def all_answered(tx: Transaction, account: Account, offer: Offer, actor: Actor) -> None:

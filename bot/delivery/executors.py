@@ -10,6 +10,7 @@ from bot.delivery.inviting import Inviting
 from bot.delivery.letters import Letters
 from bot.delivery.locating import Locating
 from bot.delivery.messages import Messages
+from bot.delivery.package_notes import PackageNotes
 from bot.delivery.people import People
 from bot.delivery.steps import Step, Steps
 from bot.delivery.surfaces import Surfaces
@@ -32,6 +33,7 @@ def executors(services: Services, words: Words, mailer: Mailer | None) -> dict[s
         "step": Steps(services.provisioning, _steps(services, words, messages, people)).take,
         "learn": people.learn,
         "document": Documents(services.packages, words).send,
+        "package_note": PackageNotes(services.delivery, words).note,
         "export": ExportedRecords(services.exports, words).send,
         "invite": Inviting(services.delivery).bring_in,
         "roll_call": people.call_roll,

@@ -140,6 +140,14 @@ def test_the_fullest_status_fits_a_message() -> None:
     assert "*What they say of it*" in message["text"]
 
 
+@pytest.mark.parametrize(
+    ("scores", "said"), [((10, 3), "NPS 0"), ((10, 8), "NPS +50"), ((3, 8), "NPS -50")]
+)
+def test_the_nps_has_its_sign_where_it_has_one_F1(scores: tuple[int, int], said: str) -> None:
+    given = tuple(Rating(Survey.NPS, one, f"U0{n}", TODAY) for n, one in enumerate(scores))
+    assert f"*{said}* from 2 answers" in status.status(view(ratings=given))["text"]
+
+
 def test_a_name_that_nobody_bears_is_said_and_the_others_are_offered() -> None:
     message = status.choices([account(1), account(2)], "Hasel")
     assert_slack_takes(message)

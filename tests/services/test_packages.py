@@ -105,6 +105,8 @@ def test_it_comes_back_with_questions_which_are_answered_and_it_is_offered_again
     offers(story, account)
     asked = (("Who signs?", ARTHUR), ("And when?", ARTHUR), ("Why late?", OLIVIA))
     assert returns(story, account, *asked) == Returned("Hazel & Finch", (ARTHUR.user, OLIVIA.user))
+    [note] = story.outbox(kind="package_note")
+    assert (note.lane, note.body["questions"]) == (f"dm:{CLARA.user}", 3)
     told = {row.body["user"] for row in story.outbox() if "questions:" in row.key}
     assert told == {ARTHUR.user, OLIVIA.user}
     [of_arthur, _] = story.messages("package_questions")

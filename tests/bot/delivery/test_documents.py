@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from onboarding.package_offer import TypedOffer
-from services.package_answers import Accepted
+from onboarding.package_offer import TypedOffer, TypedQuestion
+from services.package_answers import Accepted, Returned
 from services.packages import Offered
 from tests.bot.delivery.customer import account_of
 from tests.bot.delivery.office import Office
@@ -113,3 +113,22 @@ def test_whoever_takes_over_is_brought_into_the_channel_and_introduced_there_A7(
     [introduced] = [m.text for m in liam.messages(channel) if "who looks after you" in m.text]
     assert f"meet <@{liam.id}>" in introduced
     assert [row.state for row in office.rows() if row.kind == "invite"] == ["sent"]
+
+
+def test_an_offer_that_was_returned_says_so_and_has_no_buttons_any_more_A7(
+    office: Office, channel: str
+) -> None:
+    with office.delivering():
+        offered(office)
+        office.until_quiet()
+        question = TypedQuestion("Who signs?", office.person("olivia").id)
+        found = office.services.package_answers.give_back(
+            office.actor("clara"), account_of(office), 1, (("question.0", question),), office.key()
+        )
+        assert isinstance(found, Returned), found
+        office.until_quiet()
+    [told] = [m for m in office.person("clara").dm_messages() if "hands this customer" in m.text]
+    assert told.edited
+    assert told.action_ids() == []
+    assert "returned it with 1 question. It comes again once all is answered." in told.text
+    assert "At a glance" in told.text  # what was offered is still to be read
