@@ -179,7 +179,7 @@ def _presence(
     if contact.left_at is not None:
         return Presence.LEFT, contact.left_at
     if contact.user is None or (contact.joined_at is None and contact.active_at is None):
-        known = contact.user is not None
+        known = contact.user is not None or contact.joined_at is not None  # erased since
         return (Presence.OUTSIDE if known else Presence.NEVER_CAME), None
     if contact.active_at is None:
         return Presence.SILENT, contact.joined_at

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from onboarding.closing import OldUsage, OpenPoint, Quiet, Unused
 from onboarding.gates import OpenCriterion
 from playbooks.mrkdwn import Mrkdwn
-from playbooks.phrases import plural, titles
+from playbooks.phrases import as_many_as_one_reads, plural, titles
 from playbooks.refusals import open_in_full
 
 _MOST = 8
@@ -14,9 +14,10 @@ _OWNER = "onboarding manager"
 
 def still_open(points: Sequence[OpenPoint]) -> Mrkdwn:
     """Each on a line of its own, with who can see to it; the rest is counted."""
-    lines = [f"• {_point(point)}" for point in points[:_MOST]]
-    if len(points) > _MOST:
-        lines.append(f"• and {plural(len(points) - _MOST, 'more thing')}")
+    shown = as_many_as_one_reads(points, _MOST)
+    lines = [f"• {_point(point)}" for point in shown]
+    if len(points) > len(shown):
+        lines.append(f"• and {plural(len(points) - len(shown), 'more thing')}")
     return Mrkdwn("\n".join(lines))
 
 

@@ -29,7 +29,7 @@ from onboarding.package import (
 from onboarding.package_offer import Question
 from onboarding.success import State
 from playbooks.mrkdwn import Mrkdwn
-from playbooks.phrases import plural
+from playbooks.phrases import as_many_as_one_reads, plural
 from playbooks.reasons import reason
 
 _RISK = {"high": "high risk", "medium": "medium risk", "low": "low risk"}
@@ -68,10 +68,11 @@ def in_short(
     return tuple(
         PackagePart(
             title=part.title,
-            lines=tuple(_shorter(line, characters) for line in part.lines[:lines]),
-            more=max(0, len(part.lines) - lines),
+            lines=tuple(_shorter(line, characters) for line in shown),
+            more=len(part.lines) - len(shown),
         )
         for part in found
+        for shown in (as_many_as_one_reads(part.lines, lines),)
     )
 
 

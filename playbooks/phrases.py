@@ -2,10 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TypeVar
 from zlib import crc32
 
 from onboarding.messages.touches import Material
 from playbooks.mrkdwn import Mrkdwn, escape, link
+
+_Item = TypeVar("_Item")
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -57,6 +60,12 @@ def listing(items: Sequence[str], most: int = 4, joined: str = "and") -> Mrkdwn:
     if len(shown) < 2:
         return Mrkdwn("".join(shown))
     return Mrkdwn(f"{', '.join(shown[:-1])} {joined} {shown[-1]}")
+
+
+def as_many_as_one_reads(items: Sequence[_Item], most: int) -> Sequence[_Item]:
+    """The first few of what is shown a line each, `most` or one more: that one takes no more room
+    than to say that it is left out."""
+    return items if len(items) <= most + 1 else items[:most]
 
 
 def linked(material: Material) -> Mrkdwn:

@@ -53,7 +53,7 @@ from onboarding.refusals import (
     WaitsFor,
 )
 from playbooks.mrkdwn import Mrkdwn, escape, person
-from playbooks.phrases import day, listing, plural, title, titles
+from playbooks.phrases import as_many_as_one_reads, day, listing, plural, title, titles
 
 NotAllowedKind = Literal[
     "stranger",
@@ -290,7 +290,7 @@ _MISSING: dict[RecordKey, str] = {
 
 def _criteria(still_open: Sequence[OpenCriterion]) -> str:
     """Each on a line of its own, as many as one reads."""
-    shown = still_open[:_MOST_NAMED]
+    shown = as_many_as_one_reads(still_open, _MOST_NAMED)
     lines = [f"• {open_in_full(criterion)}" for criterion in shown]
     if len(still_open) > len(shown):
         lines.append(f"• and {plural(len(still_open) - len(shown), 'more thing')}")
@@ -355,7 +355,7 @@ def _named(milestones: Sequence[Milestone]) -> str:
     """Each with who can close it, in a sentence or, when there are several, below it."""
     if len(milestones) == 1:
         return f"{title(milestones[0].title)} ({who(milestones[0])})."
-    shown = milestones[:_MOST_NAMED]
+    shown = as_many_as_one_reads(milestones, _MOST_NAMED)
     lines = [f"◦ {title(milestone.title)} ({who(milestone)})" for milestone in shown]
     if len(milestones) > len(shown):
         lines.append(f"◦ and {len(milestones) - len(shown)} more")

@@ -51,6 +51,7 @@ def drawn(*contacts: Contact, named: tuple[str, ...] | None = None) -> Stakehold
     [
         ({}, Presence.NEVER_CAME, None),
         ({"user": "U1"}, Presence.OUTSIDE, None),
+        ({"user": None, "joined_at": NOW}, Presence.OUTSIDE, None),  # erased since
         ({"user": "U1", "joined_at": NOW - DAY}, Presence.SILENT, date(2026, 3, 11)),
         (
             {"user": "U1", "joined_at": NOW - 9 * DAY, "active_at": NOW - 2 * DAY},

@@ -125,16 +125,19 @@ def test_the_form_and_the_message_hold_the_longest_record_A7(text: str) -> None:
     )
     for offer in (None, replace(returned, state=OfferState.OFFERED), returned):
         assert_slack_takes_view(package.render(view(made, offer=offer)))
-    message = PackageOffered(
-        account="a" * 32,
-        number=2,
-        customer=LONG_NAME,
-        channel="C0FINCH",
-        by="U0OLIVIA",
-        parts=in_short(parts(made), lines=LINES, characters=CHARACTERS),
-        answers=(),
-    )
-    assert_slack_takes(team_messages.render(message, shipped_words()))
+    whole = parts(made)
+    uncounted = tuple(one.model_copy(update={"lines": one.lines[: LINES + 1]}) for one in whole)
+    for found in (whole, uncounted):
+        message = PackageOffered(
+            account="a" * 32,
+            number=2,
+            customer=LONG_NAME,
+            channel="C0FINCH",
+            by="U0OLIVIA",
+            parts=in_short(found, lines=LINES, characters=CHARACTERS),
+            answers=(),
+        )
+        assert_slack_takes(team_messages.render(message, shipped_words()))
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=["entities", "wide", "emoji", "rtl"])

@@ -103,6 +103,11 @@ def test_several_open_milestones_are_listed_and_many_are_counted() -> None:
     ]
 
 
+def test_one_more_than_one_reads_is_named_rather_than_counted() -> None:
+    text = said(WaitsFor(milestone("Go live"), tuple(milestone(f"M{n}") for n in range(6))))
+    assert text.splitlines()[1:] == [f"◦ “M{n}” (technical owner)" for n in range(6)]
+
+
 def test_a_closed_gate_names_the_stage_and_each_open_criterion(plan: Plan) -> None:
     training = next(stage for stage in plan.stages if stage.key == "training")
     refused = refused_tick(plan, training.milestones[0].key, training.milestones[0].side)
