@@ -79,5 +79,12 @@ def stages_completed(
         reviews.bring_forward(tx, account)
 
 
+def stages_reopened(
+    tx: Transaction, account: str, reopened: tuple[Stage, ...], actor: Actor
+) -> None:
+    """It is on record that stages do not count as done any more."""
+    tx.record_all(_of_stages(account, "stage.reopened", reopened, actor))
+
+
 def _of_stages(account: str, kind: str, found: tuple[Stage, ...], actor: Actor) -> list[Record]:
     return [Record(account, kind, {"stage": stage.key}, actor.user) for stage in found]
