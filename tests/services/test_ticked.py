@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import event
 
 from onboarding.ticking import Reopened, Ticked
+from storage import reviews
 from storage.schema import outbox, stages
 from storage.transaction import begin
 from tests.services.story import CHANNEL, HOST, MAYA, OLIVIA, Story
@@ -40,6 +41,11 @@ def statements(story: Story) -> Iterator[list[str]]:
         yield found
     finally:
         event.remove(story.database.engine, "before_cursor_execute", note)
+
+
+def claimed(story: Story) -> list[str]:
+    with begin(story.database, HOST) as tx:
+        return reviews.claim(tx, 10, timedelta(minutes=1))
 
 
 def states(story: Story) -> list[tuple[str, str, Any]]:
@@ -138,6 +144,28 @@ def test_a_second_tick_of_a_milestone_asks_for_a_checklist_alone_C5(
 
     [row] = [row for row in story.outbox() if row.id not in {one.id for one in before}]
     assert row.kind == "surface"
+
+
+def test_a_tick_that_completes_a_stage_is_looked_at_by_the_next_tick_of_the_review(
+    story: Story, account: str
+) -> None:
+    story.services.reviewing.tick()
+    assert claimed(story) == []
+
+    story.tick(MAYA, "goal")
+
+    assert claimed(story) == [account]
+
+
+def test_what_is_no_sign_of_life_brings_the_review_forward(story: Story, account: str) -> None:
+    """As a brief that is complete does: nobody clicked in the channel."""
+    story.services.reviewing.tick()
+    for _ in range(2):
+        with begin(story.database, HOST) as tx:
+            reviews.bring_forward(tx, account)
+            reviews.bring_forward(tx, account)
+            assert tx.has_news
+        assert claimed(story) == [account]
 
 
 def test_a_click_reads_its_account_and_plan_once_and_writes_once_of_each_kind(
