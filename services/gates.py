@@ -13,7 +13,7 @@ from onboarding.settling import Settled
 from services import go_live_card
 from services.actor import Actor
 from services.office import Office
-from services.ticked import stages_completed
+from services.ticked import stages_completed, stages_reopened
 from storage import accounts, plans, reviews, surfaces
 from storage.accounts import Account
 from storage.transaction import Transaction
@@ -51,6 +51,5 @@ def keep(tx: Transaction, account: Account, before: Plan, outcome: Settled, acto
     plans.save(tx, account.id, before, outcome.plan)
     surfaces.touch(tx, account.id)
     reviews.bring_forward(tx, account.id)
-    for stage in outcome.stages_reopened:
-        tx.record("stage.reopened", actor=actor.user, account=account.id, stage=stage.key)
+    stages_reopened(tx, account.id, outcome.stages_reopened, actor)
     stages_completed(tx, account.id, outcome.stages_completed, actor)

@@ -5,10 +5,10 @@ from onboarding.people import Side
 from onboarding.plan import Plan, Stage
 from onboarding.ticking import Reopened, Ticked
 from services.actor import Actor
-from services.posting import to_customer
+from services.posting import channel_post
 from storage import plans, reviews, surfaces
 from storage.accounts import Account
-from storage.transaction import Transaction
+from storage.transaction import Record, Transaction
 
 
 def done(
@@ -24,29 +24,30 @@ def done(
     """A milestone is done; `because` of what, where nobody pressed its button."""
     milestone = outcome.milestone
     plans.save(tx, account.id, before, outcome.plan)
-    tx.record(
-        "milestone.done",
-        actor=actor.user,
-        account=account.id,
-        milestone=milestone.key,
-        side=side.value,
-        first_value=outcome.first_value,
+    data = {
+        "milestone": milestone.key,
+        "side": side.value,
+        "first_value": outcome.first_value,
         **({"because": because} if because else {}),
+    }
+    tx.record_all(
+        [
+            Record(account.id, "milestone.done", data, actor.user),
+            *_of_stages(account.id, "stage.completed", outcome.stages_completed, actor),
+        ]
     )
-    surfaces.touch(tx, account.id, page=None)
-    to_customer(
-        tx,
-        account,
-        Celebration(
-            milestone=milestone.title,
-            line=milestone.celebration,
-            done_by=actor.user,
-            opened=tuple(m.title for m in outcome.opened),
-            first_value=outcome.first_value,
-        ),
-        f"celebration:{account.id}:{milestone.key}",
+    celebration = Celebration(
+        milestone=milestone.title,
+        line=milestone.celebration,
+        done_by=actor.user,
+        opened=tuple(m.title for m in outcome.opened),
+        first_value=outcome.first_value,
     )
-    stages_completed(tx, account.id, outcome.stages_completed, actor)
+    key = f"celebration:{account.id}:{milestone.key}"
+    said = channel_post(account.id, celebration, key, in_thread=True)
+    surfaces.touch(tx, account.id, page=None, then=[said])
+    if outcome.stages_completed:
+        reviews.bring_forward(tx, account.id)
 
 
 def reopened(
@@ -59,23 +60,31 @@ def reopened(
 ) -> None:
     """A milestone is open again, and with it the stages that had counted as done."""
     plans.save(tx, account.id, before, outcome.plan)
-    tx.record(
-        "milestone.reopened",
-        actor=actor.user,
-        account=account.id,
-        milestone=outcome.milestone.key,
-        side=side.value,
+    data = {"milestone": outcome.milestone.key, "side": side.value}
+    tx.record_all(
+        [
+            Record(account.id, "milestone.reopened", data, actor.user),
+            *_of_stages(account.id, "stage.reopened", outcome.stages_reopened, actor),
+        ]
     )
     surfaces.touch(tx, account.id, page=None)
-    for stage in outcome.stages_reopened:
-        tx.record("stage.reopened", actor=actor.user, account=account.id, stage=stage.key)
 
 
 def stages_completed(
     tx: Transaction, account: str, completed: tuple[Stage, ...], actor: Actor
 ) -> None:
     """Completed stages are on record; the next review says so in the channel (C5)."""
-    for stage in completed:
-        tx.record("stage.completed", actor=actor.user, account=account, stage=stage.key)
+    tx.record_all(_of_stages(account, "stage.completed", completed, actor))
     if completed:
         reviews.bring_forward(tx, account)
+
+
+def stages_reopened(
+    tx: Transaction, account: str, reopened: tuple[Stage, ...], actor: Actor
+) -> None:
+    """It is on record that stages do not count as done any more."""
+    tx.record_all(_of_stages(account, "stage.reopened", reopened, actor))
+
+
+def _of_stages(account: str, kind: str, found: tuple[Stage, ...], actor: Actor) -> list[Record]:
+    return [Record(account, kind, {"stage": stage.key}, actor.user) for stage in found]

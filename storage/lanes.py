@@ -41,7 +41,7 @@ def ensure_lanes(connection: Connection, workspace_id: str, names: Sequence[str]
     """Make those of these lanes that are not there."""
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(
-        insert(lanes).on_conflict_do_nothing().returning(lanes.c.lane),
+        insert(lanes).on_conflict_do_nothing(),
         [{"workspace_id": workspace_id, "lane": name} for name in names],
     )
 

@@ -5,7 +5,7 @@ with the reason. What a crash or a timeout left in *sending* may have arrived or
 finds it there looks it up in Slack before sending anything again. Rows are unique by key in their
 workspace, and leave a lane in the order of their ids.
 
-All but `enqueue` are the delivery loop's and mean the rows of every workspace.
+All but `enqueue` and `enqueue_all` are the delivery loop's and mean the rows of every workspace.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from typing import Any
 from sqlalchemy import Connection, bindparam, func, select, tuple_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from storage.lanes import WAITING, Lane, ensure_lanes
+from storage.lanes import WAITING, Lane
 from storage.schema import lanes, outbox
 from storage.scoping import EVERY_WORKSPACE
 
@@ -67,13 +67,12 @@ class Post:
 
 def enqueue_all(
     connection: Connection, workspace_id: str, posts: Sequence[Post], now: datetime
-) -> None:
-    """Put many rows in their lanes, made where they are not there; known keys are left out."""
+) -> int:
+    """Put rows in their lanes (made by `ensure_lanes`) in this order; how many keys were new."""
     if not posts:
-        return
-    ensure_lanes(connection, workspace_id, sorted({post.lane for post in posts}))
-    connection.execute(
-        _ENQUEUE_ALL[connection.dialect.name],
+        return 0
+    new = connection.execute(
+        _ENQUEUE[connection.dialect.name],
         [
             {
                 "workspace_id": workspace_id,
@@ -89,6 +88,7 @@ def enqueue_all(
             for post in posts
         ],
     )
+    return new.rowcount
 
 
 def enqueue(
@@ -252,11 +252,5 @@ _ENQUEUE = {
     .inline()
     .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
     .execution_options(preserve_rowcount=True)
-    for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
-}
-_ENQUEUE_ALL = {
-    name: insert(outbox)
-    .on_conflict_do_nothing(index_elements=["workspace_id", "key"])
-    .returning(outbox.c.id)  # so that many rows go in one statement
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }

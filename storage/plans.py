@@ -5,14 +5,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, exists, select, text, update
+from sqlalchemy import bindparam, case, exists, select, text, update
 
 from onboarding.criteria import RecordKey
 from onboarding.plan import Blocker, BlockerKind, Plan, StageState, Standing
 from storage.accounts import Account
 from storage.batches import of_accounts, scope_of
 from storage.outlines import Entries, Outline
-from storage.schema import activity, blockers, milestones, plans, stages
+from storage.schema import UtcDateTime, activity, blockers, milestones, plans, stages
 from storage.transaction import Transaction
 
 
@@ -145,8 +145,7 @@ def save(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
             )
     if after.standing != before.standing:
         _save_standing(tx, account, after.standing)
-    if len(before.done_stages) != len(after.done_stages):
-        _save_stages(tx, account, before, after)
+    _save_stages(tx, account, before, after)
 
 
 def save_handed_on_by(tx: Transaction, account: str, milestone: str, by: str | None) -> None:
@@ -175,19 +174,21 @@ def handed_on_by(tx: Transaction, account: str) -> Mapping[str, str]:
 
 
 def _save_stages(tx: Transaction, account: str, before: Plan, after: Plan) -> None:
-    for stage in after.stages:
-        state = after.stage_state(stage.key)
-        if state is before.stage_state(stage.key):
-            continue
-        tx.connection.execute(
-            update(stages)
-            .where(
-                stages.c.workspace_id == tx.workspace,
-                stages.c.account_id == account,
-                stages.c.key == stage.key,
-            )
-            .values(state=state.value, completed_at=tx.now if stage in after.done_stages else None)
-        )
+    """Those that are done are always the first ones, so their places tell which have changed."""
+    were_done, are_done = len(before.done_stages), len(after.done_stages)
+    if were_done == are_done:
+        return
+    tx.connection.execute(
+        _SET_STAGES,
+        {
+            "workspace": tx.workspace,
+            "account": account,
+            "first": min(were_done, are_done),
+            "last": max(were_done, are_done),
+            "done": are_done,
+            "now": tx.now,
+        },
+    )
 
 
 def save_agreement(tx: Transaction, account: str, agreed_by: str) -> None:
@@ -315,5 +316,23 @@ _SET_MILESTONE = (
         done_at=bindparam("done_at"),
         done_by=bindparam("done_by"),
         handed_on_at=bindparam("handed_on_at"),
+    )
+)
+_SET_STAGES = (
+    update(stages)
+    .where(
+        stages.c.workspace_id == bindparam("workspace"),
+        stages.c.account_id == bindparam("account"),
+        stages.c.position.between(bindparam("first"), bindparam("last")),
+    )
+    .values(
+        state=case(
+            (stages.c.position < bindparam("done"), StageState.DONE.value),
+            (stages.c.position == bindparam("done"), StageState.CURRENT.value),
+            else_=StageState.COMING.value,
+        ),
+        completed_at=case(
+            (stages.c.position < bindparam("done"), bindparam("now", type_=UtcDateTime()))
+        ),
     )
 )

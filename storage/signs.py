@@ -20,6 +20,7 @@ def give(tx: Transaction, account: str, user: str, side: Side) -> None:
     """A person did something in the account's channel, now."""
     tx.connection.execute(_GIVE[tx.connection.dialect.name], _sign(tx, account, user, side))
     tx.has_news = True
+    tx.looked_at_soon.add(account)
 
 
 def come(tx: Transaction, account: str, user: str, side: Side) -> None:

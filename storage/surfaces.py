@@ -5,7 +5,7 @@ showed in `rendered`. The outbox row that asks for an update is keyed by the ver
 so that while one waits, further changes add none.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 
 from storage.among import among
+from storage.outbox import Post
 from storage.schema import surfaces
 from storage.transaction import Transaction
 
@@ -100,15 +101,23 @@ def every_posted(tx: Transaction, account: str) -> list[Surface]:
     return [Surface(*row) for row in rows]
 
 
-def touch(tx: Transaction, account: str, *, kind: str = CHECKLIST, **page: str | None) -> None:
+def touch(
+    tx: Transaction,
+    account: str,
+    *,
+    kind: str = CHECKLIST,
+    then: Sequence[Post] = (),
+    **page: str | None,
+) -> None:
     """What the account's checklist shows has changed, or its surface of another kind: let it be
     brought up to date.
 
+    `then` is what the same change has to say, in lanes that are there: it is sent after that.
     `page=…` unfolds a page as well; None stands for where the work is.
     """
     scope = {"workspace": tx.workspace, "account": account, "of_kind": kind}
-    for row in tx.connection.execute(_TOUCH, scope | page).all():
-        _ask(tx, Surface(*row))
+    touched = [Surface(*row) for row in tx.connection.execute(_TOUCH, scope | page)]
+    tx.enqueue_together([*map(_update_of, touched), *then])
 
 
 def touch_older(tx: Transaction, than: Mapping[str, datetime], kind: str = CHECKLIST) -> None:
@@ -125,7 +134,7 @@ def touch_one(tx: Transaction, surface: Surface) -> None:
     row = tx.connection.execute(
         _TOUCH_ONE, {"workspace": tx.workspace, "surface": surface.id}
     ).one()
-    _ask(tx, Surface(*row))
+    tx.enqueue_together([_update_of(Surface(*row))])
 
 
 def take_down(tx: Transaction, account: str) -> None:
@@ -170,16 +179,17 @@ def rendered(
     ).one()
     now_shown = Surface(*row)
     if now_shown.version > version:
-        _ask(tx, now_shown)
+        tx.enqueue_together([_update_of(now_shown)])
 
 
-def _ask(tx: Transaction, surface: Surface) -> None:
-    tx.enqueue(
-        surface.lane,
-        f"surface:{surface.id}:{surface.rendered}",
-        "surface",
-        {"surface": surface.id},
-        account=surface.account_id,
+def _update_of(surface: Surface) -> Post:
+    """What asks for a surface to be brought up to date."""
+    return Post(
+        lane=surface.lane,
+        key=f"surface:{surface.id}:{surface.rendered}",
+        kind="surface",
+        body={"surface": surface.id},
+        account_id=surface.account_id,
     )
 
 

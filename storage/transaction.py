@@ -6,7 +6,7 @@ State, activity and outbox rows become true together at the commit, or not at al
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import CHANNEL, Database
-from storage.lanes import ensure_lane, unpark
+from storage.lanes import ensure_lane, ensure_lanes, unpark
 from storage.outbox import Post, enqueue, enqueue_all
 from storage.schema import activity, inbox
 
@@ -26,11 +26,13 @@ def new_id() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """A line of the activity of an account; `data` is JSON."""
+    """A line of the activity of an account; `data` is JSON. Of no actor is what Milepost itself
+    did."""
 
     account: str
     kind: str
     data: Mapping[str, Any]
+    actor: str | None = None
 
 
 @dataclass(slots=True)
@@ -47,6 +49,7 @@ class Transaction:
     origin: str | None = None
     has_mail: bool = False
     has_news: bool = False  # the review should look soon
+    looked_at_soon: set[str] = field(default_factory=set)  # accounts that it knows of already
 
     def first_time(self, key: str) -> bool:
         """Whether this inbox key was never seen; from now on it was. Slack delivers twice."""
@@ -82,16 +85,16 @@ class Transaction:
         )
 
     def record_all(self, records: Sequence[Record]) -> None:
-        """Add many lines to the record: what Milepost itself did."""
+        """Add lines to the record, in the order in which they happened, in one journey."""
         if records:
             self.connection.execute(
-                _RECORD_ALL,
+                _RECORD,
                 [
                     {
                         "workspace_id": self.workspace,
                         "account_id": record.account,
                         "at": self.now,
-                        "actor": None,
+                        "actor": record.actor,
                         "origin": self.origin,
                         "kind": record.kind,
                         "data": record.data,
@@ -126,10 +129,18 @@ class Transaction:
         self.has_mail = self.has_mail or is_new
         return is_new
 
+    def enqueue_together(self, posts: Sequence[Post]) -> None:
+        """Leave things to be sent in lanes that are there, in this order and in one journey; those
+        are left out whose key is there already."""
+        new = enqueue_all(self.connection, self.workspace, posts, self.now)
+        self.has_mail = self.has_mail or new > 0
+
     def enqueue_all(self, posts: Sequence[Post]) -> None:
-        """Leave many things to be sent, those left out whose key is there already."""
-        enqueue_all(self.connection, self.workspace, posts, self.now)
-        self.has_mail = self.has_mail or bool(posts)
+        """The same in whichever lanes, made where they are not there."""
+        if posts:
+            lanes = sorted({post.lane for post in posts})
+            ensure_lanes(self.connection, self.workspace, lanes)
+            self.enqueue_together(posts)
 
 
 @contextmanager
@@ -159,7 +170,6 @@ _RECORD = activity.insert().values(
         for column in ("workspace_id", "account_id", "at", "actor", "origin", "kind", "data")
     }
 )
-_RECORD_ALL = activity.insert().returning(activity.c.id)  # so that many rows go in one statement
 _REMEMBER = {
     name: insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))

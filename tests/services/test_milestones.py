@@ -1,12 +1,9 @@
 """Ticking, undoing, dating and giving milestones: what people may do, and what comes of it."""
 
-import re
 import threading
 from datetime import date
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from onboarding.intake import RawContact
 from onboarding.refusals import (
@@ -55,40 +52,6 @@ def test_a_customer_ticks_a_milestone_of_its_side_A4_R2(story: Story) -> None:
     [_, row] = story.activity("milestone.done")
     assert (row.actor, row.account_id, row.data["milestone"]) == (MAYA.user, account, "goal")
     assert row.data["side"] == "customer"
-
-
-def test_a_click_reads_its_account_and_its_plan_once(story: Story) -> None:
-    """Most milestones say nothing of success, and most clicks are on them: on PostgreSQL each
-    statement is a journey."""
-    story.with_channel()
-    story.tick(OLIVIA, "call")
-    read: list[str] = []
-
-    def note(_: Any, __: Any, statement: str, *___: Any) -> None:
-        if found := re.match(r"SELECT .*? FROM (\w+)", statement, re.DOTALL):
-            read.append(found[1])
-
-    event.listen(story.database.engine, "before_cursor_execute", note)
-    try:
-        for is_done in (True, False):
-            read.clear()
-            assert isinstance(story.tick(MAYA, "goal", done=is_done), Ticked | Reopened)
-            assert len(read) == len(set(read)) <= 2, read
-    finally:
-        event.remove(story.database.engine, "before_cursor_execute", note)
-
-
-def test_a_tick_asks_for_one_new_checklist_and_one_celebration_C5(story: Story) -> None:
-    story.with_channel()
-    before = len(story.outbox())
-
-    story.tick(OLIVIA, "call")
-
-    new = story.outbox()[before:]
-    assert [row.kind for row in new] == ["surface", "channel_message"]
-    [celebration] = story.messages("celebration")
-    assert celebration["line"] == "Hurrah for call"
-    assert celebration["opened"] == ["Milestone goal"]
 
 
 def test_many_changes_ask_for_one_update_of_the_checklist(story: Story) -> None:

@@ -10,10 +10,19 @@ from sqlalchemy import Connection, event, select
 from storage import lanes, outbox
 from storage.database import Database
 from storage.lanes import Lane, claim_lanes, ensure_lane, park, release, renew, take_over, unpark
-from storage.outbox import OutboxState, Sent, enqueue, mark_sending, waiting_rows
+from storage.outbox import (
+    OutboxState,
+    Post,
+    Sent,
+    enqueue,
+    enqueue_all,
+    mark_sending,
+    waiting_rows,
+)
 from storage.schema import outbox as outbox_table
 from storage.schema import workspaces
 from storage.scoping import EVERY_WORKSPACE
+from storage.transaction import begin
 from tests.clock import SettableClock
 
 OURS = "T0OURS"
@@ -71,6 +80,36 @@ def test_a_key_known_in_its_workspace_is_not_taken_again(database: Database, now
         assert put(connection, "team", "hello", now)
         assert not put(connection, "team", "hello", now)
         assert put(connection, "team", "hello", now, THEIRS)
+
+
+def test_of_several_posts_those_with_new_keys_wait_in_the_order_given(
+    database: Database, now: datetime
+) -> None:
+    def posts(*keys: str) -> list[Post]:
+        return [Post("team", key, "channel_message", {"text": key}, None) for key in keys]
+
+    with database.writing() as connection:
+        ensure_lane(connection, OURS, "team")
+        assert enqueue_all(connection, OURS, posts("b", "a", "c"), now) == 3
+        assert enqueue_all(connection, OURS, posts("d", "a", "e", "b"), now) == 2
+        assert enqueue_all(connection, OURS, posts("a"), now) == 0
+        assert enqueue_all(connection, OURS, [], now) == 0
+        [rows] = waiting_rows(connection, [Lane(OURS, "team")], 10).values()
+    assert [row.key for row in rows] == ["b", "a", "c", "d", "e"]
+    assert {row.state for row in rows} == {OutboxState.PENDING}
+
+
+def test_delivery_is_woken_when_one_of_several_posts_is_new_and_not_else(
+    database: Database, now: datetime
+) -> None:
+    woken: list[bool] = []
+    database.waiting.append(lambda: woken.append(True))
+    seen = []
+    for keys in (("a",), ("a", "b"), ("b", "a"), ()):
+        with begin(database, OURS) as tx:
+            tx.enqueue_all([Post("team", key, "channel_message", {}, None) for key in keys])
+        seen.append(len(woken))
+    assert seen == [1, 2, 2, 2]
 
 
 def test_a_lane_gives_its_rows_in_the_order_they_came(database: Database, now: datetime) -> None:
