@@ -32,9 +32,10 @@ def view(office: Office, tx: Transaction, account: Account) -> TeamCard:
     """The card as it should look now."""
     ended = closings.one(tx, account.id)
     plan = office.plan(tx, account)
-    first_value = next(m for m in plan.milestones if m.first_value).due_on
+    first_value = next(m for m in plan.milestones if m.first_value)
+    news = announcement(account, accounts.roles(tx, account.id), first_value.due_on)
     return TeamCard(
-        started=announcement(account, accounts.roles(tx, account.id), first_value),
+        started=news.model_copy(update={"first_value_done": first_value.is_done}),
         people=stakeholder_map.view(office, tx, account),
         ended=ended.closing.ending.label if ended else None,
         ended_on=calendar(account).local_date(ended.at) if ended else None,

@@ -31,6 +31,7 @@ class AccountStarted(TeamMessage):
     csm: str | None
     channel: str | None
     first_value_on: date
+    first_value_done: bool = False
     outcome: str
 
 

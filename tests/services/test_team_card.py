@@ -5,8 +5,10 @@ from collections.abc import Callable
 
 import pytest
 
+from blocks.team_card import team_card
 from onboarding.people import Role, StakeholderRole
 from onboarding.stakeholders import TypedPerson
+from playbooks.words import shipped_words
 from services.talk import Said
 from services.team_card import view
 from storage import accounts, surfaces
@@ -14,6 +16,7 @@ from storage.surfaces import TEAM_CARD, Surface
 from storage.transaction import begin
 from tests.services.quiet import maya_is_here
 from tests.services.story import ARTHUR, CHANNEL, FINCH, HOST, MAYA, OLIVIA, Story
+from tests.services.test_closings import everything_is_done
 
 
 @pytest.fixture
@@ -90,6 +93,20 @@ def test_what_people_write_draws_it_once_a_day_A5(story: Story, account: str) ->
             story.clock.move(minutes=10)
         story.clock.move(days=1)
     assert drawn == 2  # not on the day on which it was posted: on the next it tells of that
+
+
+def test_it_says_whether_first_value_is_reached_A5(story: Story, account: str) -> None:
+    words, office = shipped_words(), story.services.accounts.office
+    said = []
+    for _ in range(2):
+        with begin(story.database, HOST) as tx:
+            found = accounts.by_id(tx, account)
+            assert found is not None
+            said.append(team_card(view(office, tx, found), words)["text"])
+        everything_is_done(story)
+    before, after = said
+    assert "First value is planned for" in before
+    assert "First value is reached." in after
 
 
 def test_it_shows_what_is_true_now_and_how_it_ended_A5(story: Story, account: str) -> None:
