@@ -4,6 +4,7 @@ Ids of our own are 32 hex digits, Slack's ids are kept as Slack spells them. Ins
 dates are calendar dates in the account's own zone.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -42,10 +43,18 @@ class UtcDateTime(TypeDecorator[datetime]):
             raise ValueError(f"a naive datetime cannot be stored: {value!r}")
         return value.astimezone(UTC)
 
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+    def result_processor(self, dialect: Dialect, coltype: Any) -> Callable[[Any], datetime | None]:
+        """In one step: a tick reads 70 of them an account, most of them NULL, and SQLAlchemy's two
+        steps were a tenth of what reading it cost."""
+        return _of_text if dialect.name == "sqlite" else _of_aware
+
+
+def _of_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value).replace(tzinfo=UTC)
+
+
+def _of_aware(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
 
 
 Json = JSON().with_variant(JSONB(), "postgresql")
