@@ -37,16 +37,10 @@ def begin(tx: Transaction, account: str) -> None:
 def bring_forward(tx: Transaction, account: str) -> None:
     """Something happened that the review should see at once.
 
-    An account that is not reviewed, because it has no channel yet or is closed, stays so. Where
-    the same transaction gave a sign of life there, `signs.drain` does this.
+    An account that is not reviewed, because it has no channel yet or is closed, stays so. What a
+    person did, and is on record, need not be told: see `Transaction.record`.
     """
-    if account in tx.looked_at_soon:
-        return
-    tx.connection.execute(
-        _BRING_FORWARD, {"workspace": tx.workspace, "account": account, "now": tx.now}
-    )
-    tx.has_news = True
-    tx.looked_at_soon.add(account)
+    tx.review_soon(account)
 
 
 def claim(tx: Transaction, limit: int, hold: timedelta) -> list[str]:
@@ -98,15 +92,6 @@ def _look_at(tx: Transaction, ids: Sequence[str], moment: datetime | None) -> No
     tx.connection.execute(_LOOK_AT, {"workspace": tx.workspace, "ids": ids, "moment": moment})
 
 
-_BRING_FORWARD = (
-    update(accounts)
-    .where(
-        accounts.c.workspace_id == bindparam("workspace"),
-        accounts.c.id == bindparam("account"),
-        accounts.c.next_review_at.is_not(None),
-    )
-    .values(next_review_at=bindparam("now"))
-)
 DUE = (
     select(accounts.c.id)
     .where(

@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, select
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from storage.database import CHANNEL, Database
 from storage.lanes import ensure_lane, ensure_lanes, unpark
 from storage.outbox import Post, enqueue, enqueue_all
-from storage.schema import activity, inbox
+from storage.schema import accounts, activity, inbox
 
 
 def new_id() -> str:
@@ -49,7 +49,8 @@ class Transaction:
     origin: str | None = None
     has_mail: bool = False
     has_news: bool = False  # the review should look soon
-    looked_at_soon: set[str] = field(default_factory=set)  # accounts that it knows of already
+    acted_on: set[str] = field(default_factory=set)  # accounts to which somebody did something
+    looked_at_soon: set[str] = field(default_factory=set)  # those that it knows of already
 
     def first_time(self, key: str) -> bool:
         """Whether this inbox key was never seen; from now on it was. Slack delivers twice."""
@@ -70,7 +71,12 @@ class Transaction:
     def record(
         self, kind: str, *, actor: str | None = None, account: str | None = None, **data: Any
     ) -> None:
-        """Add to the append-only record: no change without it. `data` is JSON."""
+        """Add to the append-only record: no change without it. `data` is JSON.
+
+        What a person did to an account is what its review knows nothing of yet: it looks soon.
+        """
+        if actor is not None and account is not None:
+            self.acted_on.add(account)
         self.connection.execute(
             _RECORD,
             {
@@ -87,6 +93,7 @@ class Transaction:
     def record_all(self, records: Sequence[Record]) -> None:
         """Add lines to the record, in the order in which they happened, in one journey."""
         if records:
+            self.acted_on.update(one.account for one in records if one.actor is not None)
             self.connection.execute(
                 _RECORD,
                 [
@@ -102,6 +109,15 @@ class Transaction:
                     for record in records
                 ],
             )
+
+    def review_soon(self, account: str) -> None:
+        """Have the account looked at soon; one that is not reviewed stays so. Where a sign of life
+        was given there, the next claim sees to it."""
+        if account not in self.looked_at_soon:
+            scope = {"workspace": self.workspace, "account": account, "now": self.now}
+            self.connection.execute(_REVIEW_SOON, scope)
+            self.looked_at_soon.add(account)
+            self.has_news = True
 
     def open_lane(self, lane: str) -> None:
         """Make a lane, if it is not there: before the first row that waits in it."""
@@ -149,6 +165,8 @@ def begin(database: Database, workspace: str, origin: str | None = None) -> Iter
     with database.writing() as connection:
         tx = Transaction(database, connection, workspace, database.clock.now(), origin)
         yield tx
+        for account in sorted(tx.acted_on):
+            tx.review_soon(account)
         if tx.has_mail and not database.is_sqlite:
             connection.execute(_NOTIFY)
     if tx.has_mail:
@@ -174,4 +192,13 @@ _REMEMBER = {
     name: insert(inbox).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
     for name, insert in (("sqlite", sqlite.insert), ("postgresql", postgresql.insert))
 }
+_REVIEW_SOON = (
+    update(accounts)
+    .where(
+        accounts.c.workspace_id == bindparam("workspace"),
+        accounts.c.id == bindparam("account"),
+        accounts.c.next_review_at.is_not(None),
+    )
+    .values(next_review_at=bindparam("now"))
+)
 _NOTIFY = select(func.pg_notify(CHANNEL, ""))
