@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from services.office import Office
-from storage import accounts, erasing, surfaces, workspaces
+from storage import accounts, erasing, reviews, surfaces, workspaces
 from storage.erasing import Counts
 from storage.transaction import Transaction
 
@@ -82,8 +82,10 @@ class Erasing:
 
 
 def _show_without_them(tx: Transaction, their_accounts: Sequence[str]) -> None:
-    """Whatever is kept current in Slack names them no more either, from now on."""
+    """Whatever is kept current in Slack names them no more either, from now on; and who takes
+    over, their owner is soon asked."""
     for account in their_accounts:
+        reviews.bring_forward(tx, account)
         for surface in surfaces.every_posted(tx, account):
             surfaces.touch_one(tx, surface)
 

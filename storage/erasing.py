@@ -117,6 +117,7 @@ def erase_person(tx: Transaction, person: Person) -> Counts:
         title=None,
         attitude=None,
         remark=None,
+        left_at=func.coalesce(stakeholders.c.left_at, tx.now),  # nobody is to count on them
     )
     _change(tx, accounts, accounts.c.id.in_(their_accounts), counts, last_words=None)
     for name, whose, column in _THEIR_TEXT:

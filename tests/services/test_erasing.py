@@ -108,6 +108,17 @@ def test_after_erasing_a_person_no_row_tells_of_them_X1(story: Story, account: s
     assert who.email is None
 
 
+def test_nobody_counts_on_whoever_was_erased_and_the_owner_is_asked_who_takes_over_A5(
+    story: Story, account: str
+) -> None:
+    story.services.erasing.person(HOST, MAYA.user, really=True)
+    [who] = [row for row in story.rows(stakeholders) if row.name == NAMELESS_PERSON]
+    assert who.left_at == story.clock.now()
+    story.services.reviewing.tick()
+    asked = [row.data["touch"] for row in story.activity("touch.sent")]
+    assert len([key for key in asked if key.startswith(f"stakeholder_left:{who.id}:")]) == 1
+
+
 def stale(story: Story) -> set[tuple[str, str]]:
     """The surfaces that show something old, by account and kind."""
     rows = story.rows(surface_rows)
