@@ -144,8 +144,9 @@ def asking(plan: Plan) -> tuple[Milestone, ...]:
     return tuple(
         milestone
         for milestone in plan.milestones
-        if any(need.what is RecordKey.BRIEF_COMPLETE for need in milestone.needs)
-        and not milestone.is_done
+        if milestone.needs
+        and milestone.done_at is None
+        and any(need.what is RecordKey.BRIEF_COMPLETE for need in milestone.needs)
         and not milestone.is_handed_on
         and not plan.has_what_it_needs(milestone)
     )

@@ -40,14 +40,17 @@ class Hours:
         """The last opening that is not later than an instant: when its working day began."""
         return _last_opening(self, instant)
 
+    def first_opening(self, day: date) -> datetime:
+        """When a local day's hours begin, or those of the next day that has any."""
+        return _first_opening(self, day)
+
     def openings(self, instant: datetime) -> Iterator[datetime]:
         """When it opens, from the local day of an instant on, for ever."""
         day = self.calendar.local_date(instant)
         while True:
-            day = self.calendar.next_working_day(day)
-            if self.has_any(day):
-                yield self.opening(day)
-            day += _DAY
+            opening = self.first_opening(day)
+            yield opening
+            day = self.calendar.local_date(opening) + _DAY
 
     def at(self, day: date, wall: time) -> datetime:
         """A wall time of a local day as an instant.
@@ -105,6 +108,14 @@ def hours_in(country: str, zone: str, opens: time, closes: time) -> Hours:
 @lru_cache(maxsize=REMEMBERED)
 def _opening_after(hours: Hours, instant: datetime) -> datetime:
     return next(opening for opening in hours.openings(instant) if opening > instant)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _first_opening(hours: Hours, day: date) -> datetime:
+    day = hours.calendar.next_working_day(day)
+    while not hours.has_any(day):
+        day = hours.calendar.next_working_day(day + _DAY)
+    return hours.opening(day)
 
 
 @lru_cache(maxsize=REMEMBERED)

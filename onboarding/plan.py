@@ -66,7 +66,7 @@ class Milestone:
     @property
     def is_asked_for(self) -> bool:
         """Whether this onboarding cannot be finished without it."""
-        return self.required and not self.is_handed_on
+        return self.required and (self.handed_on_at is None or self.done_at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +194,11 @@ class Plan:
         """Every milestone, in the order of the stages."""
         return tuple([m for stage in self.stages for m in stage.milestones])
 
+    @cached_property
+    def asked_for(self) -> tuple[Milestone, ...]:
+        """Those without which this onboarding cannot be finished."""
+        return tuple([m for m in self.milestones if m.is_asked_for])
+
     def milestone(self, key: str) -> Milestone | None:
         """The milestone with this key, if the plan has it."""
         return self._by_key.get(key)
@@ -210,6 +215,8 @@ class Plan:
     def open_blockers(self) -> tuple[Blocker, ...]:
         """Blockers that still hold something up: a milestone that is done, or that comes after the
         onboarding, is not held up."""
+        if not self.blockers:
+            return ()
         settled = self.done_milestones | {m.key for m in self.milestones if m.is_handed_on}
         return tuple(
             b for b in self.blockers if b.resolved_at is None and b.milestone not in settled
@@ -230,7 +237,7 @@ class Plan:
             done.append(stage)
         return tuple(done)
 
-    @property
+    @cached_property
     def current_stage(self) -> Stage | None:
         """The first stage that is not done; None once all are."""
         done = len(self.done_stages)
@@ -299,7 +306,7 @@ class Plan:
     @property
     def progress(self) -> Progress:
         """How far the required milestones have come."""
-        required = [m for m in self.milestones if m.is_asked_for]
+        required = self.asked_for
         return Progress(sum(m.is_done for m in required), len(required))
 
     def is_late(self, milestone: Milestone, today: date) -> bool:

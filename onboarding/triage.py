@@ -195,7 +195,7 @@ def _drift(account: AccountState, now: datetime) -> _Found:
 def _late(account: AccountState, now: datetime) -> _Found:
     """The longest overdue of what is required."""
     today = account.today(now)
-    late = [m for m in account.plan.milestones if m.is_asked_for and account.plan.is_late(m, today)]
+    late = [m for m in account.plan.asked_for if account.plan.is_late(m, today)]
     if late:
         worst = min(late, key=lambda m: (m.due_on, m.key))
         days = max(1, account.calendar.between(worst.due_on, today))

@@ -20,8 +20,8 @@ from onboarding.review.changes import (
 )
 from onboarding.review.ladder import has_card
 from onboarding.review.lateness import late_since
+from onboarding.review.signs_of_life import looks_different_since
 from onboarding.review.touch import Door, Fate, Touch
-from onboarding.team_card import looks_different_since
 from services.posting import channel_post, person_post, stakeholder_post, team_post
 from storage.outbox import Post
 from storage.review_records import Settled

@@ -25,8 +25,9 @@ def of_all(tx: Transaction, accounts: Sequence[str]) -> Mapping[str, tuple[Conta
         given[given_sign.account_id][given_sign.user_id] = given_sign
     found: dict[str, list[Contact]] = defaultdict(list)
     for row in tx.connection.execute(_STAKEHOLDERS, scope).all():
-        sign = given[row.account_id].get(row.user_id) if row.user_id is not None else None
-        found[row.account_id].append(_named(row, sign))
+        account, user = row.account_id, row.user_id
+        sign = given[account].get(user) if user is not None else None
+        found[account].append(_named(row, sign))
     for account, people in given.items():
         named = {contact.user for contact in found[account]}
         found[account] += [_unnamed(row) for user, row in people.items() if user not in named]

@@ -6,18 +6,16 @@ it says nothing twice: touches have keys, and a rule sees what was sent.
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 
 from onboarding.review import noticing
 from onboarding.review.account import AccountState, StepTaken
 from onboarding.review.budget import Diary, Drop, slot
 from onboarding.review.changes import Change, RungClimbed
+from onboarding.review.repeating import LONGEST
 from onboarding.review.rules import RULES
-from onboarding.review.touch import Fate, PastTouch, Touch
-
-_LONGEST = timedelta(days=7)
-"""No account is left unseen for longer than this."""
+from onboarding.review.touch import AskAgain, Fate, PastTouch, Touch
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +71,8 @@ def review(account: AccountState, now: datetime) -> Review:
     dropped: list[Drop] = []
     planned: list[Planned] = []
     diary = Diary(account, now)
-    for touch in _wishes(account, now):
+    wishes, again = _wishes(account, now)
+    for touch in wishes:
         if touch.moot is not None:
             dropped.append(Drop(touch, touch.moot))
             continue
@@ -90,37 +89,46 @@ def review(account: AccountState, now: datetime) -> Review:
         else:
             planned.append(Planned(touch, at))
             diary.note(touch, at)
-    changes += _climbed(account, touches, now)
-    next_at = min([planned_.at for planned_ in planned] + [noticing.look_again(account, now)])
+    climbed = _climbed(account, touches, now)
+    after = account
+    for change in climbed:
+        after = noticing.apply(after, change, now)
+    changes += climbed
+    moments = [moment for moment in (*again, *noticing.look_again(after, now)) if moment > now]
+    moments += [planned_.at for planned_ in planned]
     return Review(
         tuple(touches),
         tuple(dropped),
         changes,
         tuple(planned),
-        min(next_at, now + _LONGEST),
+        min([*moments, now + LONGEST]),
         account,
         now,
     )
 
 
-def _wishes(account: AccountState, now: datetime) -> list[Touch]:
-    """What the rules would say that has not been dealt with, the most important first.
+def _wishes(account: AccountState, now: datetime) -> tuple[list[Touch], list[datetime]]:
+    """What the rules would say that has not been dealt with, the most important first; and when
+    they want to be asked again (UTC).
 
     Two rules, or one rule twice, may want the same touch (two pauses that end on one day): it is
     one.
     """
-    wishes = [
-        touch
-        for rule in RULES
-        for touch in rule(account, now)
-        if touch.key not in account.settled and account.is_open(touch.to.door)
-    ]
+    wishes: list[Touch] = []
+    again: list[datetime] = []
+    settled = account.settled
+    for rule in RULES:
+        for wish in rule(account, now):
+            if isinstance(wish, AskAgain):
+                again.append(wish.at)
+            elif wish.key not in settled and account.is_open(wish.to.door):
+                wishes.append(wish)
     put_off = [_put_off(touch, account.put_off.get(touch.key)) for touch in wishes]
     put_off.sort(key=lambda touch: (touch.priority, touch.due_at, touch.key))
     once: dict[str, Touch] = {}
     for touch in put_off:
         once.setdefault(touch.key, touch)
-    return list(once.values())
+    return list(once.values()), again
 
 
 def _put_off(touch: Touch, past: PastTouch | None) -> Touch:

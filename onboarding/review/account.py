@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from onboarding.asked_for import BriefField, SurveyQuestion
 from onboarding.cadence import Cadence, Lever
@@ -205,11 +206,6 @@ class AccountState:
         return self._hours_by_zone.get(self._zone_of(recipient.user), self.hours)
 
     @cached_property
-    def all_hours(self) -> tuple[Hours, ...]:
-        """The hours of everybody who may get a message: the customer's own first."""
-        return (self.hours, *self._hours_by_zone.values())
-
-    @cached_property
     def _hours_by_zone(self) -> Mapping[str | None, Hours]:
         """Of the zones that differ from the customer's; a name that nobody knows is not one."""
         named = {contact.zone for contact in self.contacts} | set(self.team.zones.values())
@@ -226,6 +222,12 @@ class AccountState:
 
     def contact(self, user: str) -> Contact | None:
         return next((contact for contact in self.contacts if contact.user == user), None)
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What was worked out of this account and is asked for more than once in a review, by what
+        it is."""
+        return {}
 
     @cached_property
     def here(self) -> tuple[Contact, ...]:

@@ -6,8 +6,9 @@ dropped, with the reason.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
+from onboarding.hours import Hours
 from onboarding.review.account import AccountState
 from onboarding.review.touch import WINS, Door, Recipient, Touch
 
@@ -116,8 +117,14 @@ def slot(touch: Touch, diary: Diary) -> datetime:
         if instant - earliest > _FURTHEST:
             raise LookupError(f"no room for {touch.key} before {instant}")
         end = account.end_of(hold) if hold is not None else None
-        after = end or hours.closing(hours.calendar.local_date(instant))
-        instant = hours.next_open(after)
+        instant = hours.next_open(end or _next_day(account, hours, instant))
+
+
+def _next_day(account: AccountState, hours: Hours, instant: datetime) -> datetime:
+    """When there may be room again: at the end of the day of whoever gets it, or of the account's
+    own, which may be over before."""
+    there = hours.closing(hours.calendar.local_date(instant))
+    return min(there, account.hours.at(account.today(instant) + _DAY, time(0)))
 
 
 def _fits(days: Sequence[date], day: date, per_day: int, per_week: int) -> bool:

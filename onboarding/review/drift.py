@@ -8,17 +8,19 @@ from onboarding.plan import Milestone
 from onboarding.review.account import AccountState
 from onboarding.review.engagement import planned_days
 
-LONGEST_DAY = timedelta(hours=25)
-"""Of the year, where clocks are turned back: what is longer ago was not today anywhere."""
-
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """Local dates; `drift_on` is the day from which the account counts as drifted."""
+    """Local dates; `drift_on` is the day from which the account counts as drifted.
+
+    `slips`: with each day on which nothing is done, something ends later; else it stays as it is
+    until a milestone is late.
+    """
 
     ends_on: date
     baseline_on: date
     drift_on: date
+    slips: bool
 
     @property
     def days_late(self) -> int:
@@ -37,7 +39,7 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
     hangs on it gets the working days it was given, no fewer.
     """
     slipped = _slipped(account, now)
-    required = [m for m in account.plan.milestones if m.is_asked_for]
+    required = account.plan.asked_for
     ends = [slipped.get(m.key) or m.due_on for m in required if m.done_at is None]
     done = [m.done_at for m in required if m.done_at is not None]
     if done:
@@ -46,6 +48,7 @@ def forecast(account: AccountState, now: datetime) -> Forecast:
         ends_on=max(ends),
         baseline_on=max([m.baseline_on for m in required]),
         drift_on=account.signed_on + timedelta(days=account.window.drift_days),
+        slips=bool(slipped),
     )
 
 
@@ -54,17 +57,15 @@ def _slipped(account: AccountState, now: datetime) -> Mapping[str, date]:
 
     Milestones stand in an order in which what one depends on is mostly before it.
     """
-    today, before_today = account.today(now), now - LONGEST_DAY
+    today = account.today(now)
     slipped: dict[str, date] = {}
     for milestone in account.plan.milestones:
-        if milestone.is_handed_on:
-            continue  # belongs to what comes after, and nothing waits for it
-        if milestone.done_at is not None and milestone.done_at < before_today:
-            continue  # was done when it was done: nothing that is still to come waits for it
+        if milestone.done_at is not None or milestone.handed_on_at is not None:
+            continue  # nothing that is still to come waits for it
         if milestone.due_on >= today and slipped.keys().isdisjoint(milestone.depends_on):
             continue  # on time, and hangs on nothing that is not
         end = _expected(account, milestone, slipped, today)
-        if end >= today and end > milestone.due_on:
+        if end > milestone.due_on:
             slipped[milestone.key] = end
     return slipped
 
@@ -72,8 +73,6 @@ def _slipped(account: AccountState, now: datetime) -> Mapping[str, date]:
 def _expected(
     account: AccountState, milestone: Milestone, slipped: Mapping[str, date], today: date
 ) -> date:
-    if milestone.done_at is not None:
-        return account.today(milestone.done_at)
     before = max([slipped[key] for key in milestone.depends_on if key in slipped], default=None)
     if before is None or before <= _planned_start(account, milestone):
         return max(milestone.due_on, today)

@@ -7,7 +7,9 @@ resets it; only the customer does.
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 
+from onboarding.cadence import Quiet
 from onboarding.criteria import (
     Criterion,
     MilestoneDone,
@@ -39,6 +41,14 @@ STILL = Reading(Level.CALM, 0, 0)
 
 def read(account: AccountState, now: datetime) -> Reading:
     """How quiet the customer is now."""
+    key = ("reading", now)
+    if key not in account.worked_out:
+        account.worked_out[key] = _read(account, now)
+    reading: Reading = account.worked_out[key]
+    return reading
+
+
+def _read(account: AccountState, now: datetime) -> Reading:
     theirs, active_at = _theirs(account.plan), account.customer_active_at
     if not theirs or active_at is None or not account.here:
         return STILL
@@ -61,6 +71,32 @@ def was_heard_lately(account: AccountState, now: datetime) -> bool:
         return False
     silent = account.calendar.between(account.today(active_at) + _DAY, account.today(now))
     return silent < account.cadence.quiet.watch_floor
+
+
+def may_deepen_at(account: AccountState, level: Level, now: datetime) -> datetime | None:
+    """The first opening (UTC) at which a customer of this level may count as quieter, if nobody of
+    it does anything; None where time alone does not bring that about."""
+    if level is Level.STALLED or stands_still(account, now):
+        return None
+    calendar, morning = account.calendar, account.hours.last_opening(now)
+    rule, active_at = account.cadence.quiet, account.customer_active_at
+    if active_at is None:
+        return None
+    if was_heard_lately(account, morning):
+        return account.hours.first_opening(
+            calendar.add(account.today(active_at) + _DAY, rule.watch_floor)
+        )
+    reading = read(account, morning)
+    if reading.since is None:
+        return None
+    enough = _enough_to_stall if level is Level.WATCH else _enough_to_watch
+    days = ceil(enough(rule, reading.planned_days))
+    left = max(1, days - reading.idle_days)  # days on which the clock stood still do not count
+    day = max(
+        calendar.add(account.today(reading.since) + _DAY, days),
+        calendar.add(account.today(morning), left),
+    )
+    return account.hours.first_opening(day)
 
 
 def stands_still(account: AccountState, now: datetime) -> bool:
@@ -144,6 +180,14 @@ def _up_to(plan: Plan, key: str) -> list[Stage]:
 
 def planned_days(account: AccountState, milestone: Milestone) -> int:
     """The working days a milestone was given by the plan's baseline, at least one."""
+    key = ("planned_days", milestone.key)
+    if key not in account.worked_out:
+        account.worked_out[key] = _planned_days(account, milestone)
+    days: int = account.worked_out[key]
+    return days
+
+
+def _planned_days(account: AccountState, milestone: Milestone) -> int:
     before = [m.baseline_on for m in map(account.plan.milestone, milestone.depends_on) if m]
     begins = max(before, default=None) or _stage_begins(account, milestone)
     return max(1, account.calendar.between(begins, milestone.baseline_on))
@@ -217,11 +261,19 @@ def _gone_at(blocker: Blocker, plan: Plan) -> datetime | None:
 
 def _level(account: AccountState, idle: int, planned: int) -> Level:
     rule = account.cadence.quiet
-    if idle >= max(rule.stalled_floor, rule.stalled_ratio * planned):
+    if idle >= _enough_to_stall(rule, planned):
         return Level.STALLED
-    if idle >= max(rule.watch_floor, rule.watch_ratio * planned):
+    if idle >= _enough_to_watch(rule, planned):
         return Level.WATCH
     return Level.CALM
+
+
+def _enough_to_stall(rule: Quiet, planned: int) -> float:
+    return max(rule.stalled_floor, rule.stalled_ratio * planned)
+
+
+def _enough_to_watch(rule: Quiet, planned: int) -> float:
+    return max(rule.watch_floor, rule.watch_ratio * planned)
 
 
 _LONG_AGO = datetime.fromisoformat("1970-01-01T00:00:00+00:00")

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from onboarding.plan import Milestone
 from onboarding.review.account import AccountState
 
 
@@ -15,3 +16,14 @@ def late_since(account: AccountState, now: datetime) -> datetime | None:
     if not due:
         return None
     return account.hours.at(max(due) + timedelta(days=1), time(0))
+
+
+def later_at(account: AccountState, now: datetime) -> datetime | None:
+    """At which opening (UTC) the next milestone will be late; None where none will."""
+    today = account.today(now)
+    due = [m.due_on for m in account.plan.milestones if m.due_on >= today and _is_open(m)]
+    return account.hours.first_opening(min(due) + timedelta(days=1)) if due else None
+
+
+def _is_open(milestone: Milestone) -> bool:
+    return milestone.done_at is None and not milestone.is_handed_on

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from onboarding.cadence import Rung
-from onboarding.review import causes, engagement, ladder
+from onboarding.review import causes, engagement, ladder, lateness, signs_of_life
 from onboarding.review.account import AccountState, Contact, Level, Stall, StepTaken
 from onboarding.review.changes import (
     Change,
@@ -52,14 +52,24 @@ def apply(account: AccountState, change: Change, now: datetime) -> AccountState:
     return account
 
 
-def look_again(account: AccountState, now: datetime) -> datetime:
-    """When to look again, whatever the rules say: when somebody's day begins, a pause ends or a
-    rung is due."""
-    moments = [hours.opening_after(now) for hours in account.all_hours]
-    moments += [end for end in map(account.end_of, account.holds) if end is not None]
+def look_again(account: AccountState, now: datetime) -> Iterator[datetime]:
+    """When to look again (UTC), whatever the rules say: when a pause ends, a rung is due, the
+    customer may have grown quieter, or what is shown of the account looks different. Some of it may
+    be over by now."""
+    for hold in account.holds:
+        if (end := account.end_of(hold)) is not None:
+            yield end
+    level = Level.CALM
     if account.stall is not None:
-        moments.append(ladder.due_at(account, account.stall))
-    return min(moment for moment in moments if moment > now)
+        level = account.stall.level
+        yield ladder.due_at(account, account.stall)
+    for moment in (
+        engagement.may_deepen_at(account, level, now),
+        lateness.later_at(account, now),
+        signs_of_life.looks_different_at(account, now),
+    ):
+        if moment is not None:
+            yield moment
 
 
 def _holds(account: AccountState, now: datetime) -> Iterator[Change]:

@@ -24,7 +24,10 @@ def asked_once(
     """A touch for each, on a local day of the account; `message` is given its key."""
     taken_part = [contact for contact in account.here if contact.active_at is not None]
     for contact in taken_part[:at_most]:
-        to, key = Recipient(Door.STAKEHOLDER, contact.user), f"{name}:{contact.user}"
+        key = f"{name}:{contact.user}"
+        if key in account.settled:  # which most have been, most of the time
+            continue
+        to = Recipient(Door.STAKEHOLDER, contact.user)
         hours = account.hours_of(to)
         yield Touch(
             key=key,

@@ -110,6 +110,18 @@ class Touch:
         return self.draft.write()
 
 
+@dataclass(frozen=True, slots=True)
+class AskAgain:
+    """When a rule wants to be asked again (UTC), because it may have something to say then that no
+    touch of today tells of: the reminder of another day, the next turn of what comes again."""
+
+    at: datetime
+
+
+Wish = Touch | AskAgain
+"""What a rule yields."""
+
+
 @cache
 def _kind_of(message: type[CustomerMessage] | type[TeamMessage]) -> str:
     return str(message.model_fields["kind"].default)

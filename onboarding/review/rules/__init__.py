@@ -1,7 +1,9 @@
 """The rules: each says what it would like to say, and when. None knows of the others.
 
 A rule sees an account at a moment and yields touches, due now or later. It keeps yielding a touch
-for as long as that makes sense; whether it goes out is not for the rule to decide.
+for as long as that makes sense; whether it goes out is not for the rule to decide. An account is
+left alone until the first of its touches is due; so where time alone, with nothing happening, makes
+a rule say what it does not yield yet, it yields when to be asked again.
 """
 
 from collections.abc import Callable, Iterable
@@ -24,9 +26,9 @@ from onboarding.review.rules.resting import hold_over
 from onboarding.review.rules.surveys import surveys
 from onboarding.review.rules.usage import under_used, usage_wanted
 from onboarding.review.rules.wins import wins
-from onboarding.review.touch import Touch
+from onboarding.review.touch import Wish
 
-Rule = Callable[[AccountState, datetime], Iterable[Touch]]
+Rule = Callable[[AccountState, datetime], Iterable[Wish]]
 
 RULES: tuple[Rule, ...] = (
     climb,

@@ -8,7 +8,7 @@ from onboarding.messages.touches import WelcomeFollowUp
 from onboarding.people import Side
 from onboarding.review.account import AccountState
 from onboarding.review.items import due_item, most_urgent, possible
-from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
+from onboarding.review.touch import AskAgain, Door, Draft, Priority, Recipient, Touch, Wish
 
 WAIT_FOR_ANYBODY = 3
 """Working days a new channel may stand empty before the owner hears of it."""
@@ -17,7 +17,7 @@ FOLLOW_UP = "welcome_follow_up"
 FOLLOW_UP_LASTS = 3
 
 
-def nobody_joined(account: AccountState, now: datetime) -> Iterator[Touch]:
+def nobody_joined(account: AccountState, now: datetime) -> Iterator[Wish]:
     """The owner is told, three times at most, that no one of the customer has come."""
     if any(contact.joined_at is not None for contact in account.contacts):
         return
@@ -28,6 +28,9 @@ def nobody_joined(account: AccountState, now: datetime) -> Iterator[Touch]:
     time_ = min(TOLD_AT_MOST, max(1, days // WAIT_FOR_ANYBODY))
     key = f"nobody_joined:{time_}"
     due_on = account.calendar.add(opened_on, WAIT_FOR_ANYBODY * time_)
+    if time_ < TOLD_AT_MOST:
+        following = account.calendar.add(opened_on, WAIT_FOR_ANYBODY * (time_ + 1))
+        yield AskAgain(account.hours.first_opening(following))
     yield Touch(
         key=key,
         rule="G2",

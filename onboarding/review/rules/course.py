@@ -7,7 +7,8 @@ from onboarding.messages.alerts import CriteriaUnconfirmed, Drifting, ExecutiveC
 from onboarding.review.account import AccountState
 from onboarding.review.drift import Forecast, forecast
 from onboarding.review.items import due_item, due_items, most_urgent, sponsor
-from onboarding.review.touch import Draft, Priority, Touch
+from onboarding.review.repeating import LONGEST
+from onboarding.review.touch import AskAgain, Draft, Priority, Touch, Wish
 from onboarding.success import to_confirm
 
 DRIFTING = "drifting"
@@ -55,17 +56,21 @@ def criteria_unconfirmed(account: AccountState, now: datetime) -> Iterator[Touch
     )
 
 
-def drifting(account: AccountState, now: datetime) -> Iterator[Touch]:
+def drifting(account: AccountState, now: datetime) -> Iterator[Wish]:
     """The forecast end lies past the window; told again only when it has slipped further."""
     if account.plan.is_finished or account.hold_at(now) is not None:
         return
-    expected = forecast(account, now)
-    if not expected.drifts:
+    today = account.today(now)
+    if not account.calendar.is_working_day(today):
+        yield AskAgain(account.hours.first_opening(today))
         return
-    step = (expected.ends_on - expected.drift_on).days // DRIFT_STEP
-    if step < _furthest_told(account):
+    expected, told = forecast(account, now), _furthest_told(account)
+    step = _steps(expected)
+    if expected.slips and _steps(forecast(account, now + LONGEST)) > max(step, told):
+        yield AskAgain(account.hours.first_opening(today + timedelta(days=1)))
+    if step < max(0, told):
         return
-    key, today = f"{DRIFTING}:{step}", account.today(now)
+    key = f"{DRIFTING}:{step}"
     yield Touch(
         key=key,
         rule="R4",
@@ -77,14 +82,20 @@ def drifting(account: AccountState, now: datetime) -> Iterator[Touch]:
     )
 
 
+def _steps(expected: Forecast) -> int:
+    """How many steps past the window the end is; -1 for one within it."""
+    return (expected.ends_on - expected.drift_on).days // DRIFT_STEP if expected.drifts else -1
+
+
 def _furthest_told(account: AccountState) -> int:
-    """How many steps past the window the owner has heard of already; coming closer is no news."""
+    """How many steps past the window the owner has heard of already, -1 for none; coming closer is
+    no news."""
     told = (past.key for past in account.settled.values() if past.kind == DRIFTING)
-    return max((int(key.rpartition(":")[2]) for key in told), default=0)
+    return max((int(key.rpartition(":")[2]) for key in told), default=-1)
 
 
 def _drifting(account: AccountState, key: str, expected: Forecast, today: date) -> Drifting:
-    late = [m for m in account.plan.milestones if m.is_asked_for and account.plan.is_late(m, today)]
+    late = [m for m in account.plan.asked_for if account.plan.is_late(m, today)]
     return Drifting(
         account=account.id,
         touch=key,
@@ -97,7 +108,7 @@ def _drifting(account: AccountState, key: str, expected: Forecast, today: date) 
     )
 
 
-def executive_check_in(account: AccountState, now: datetime) -> Iterator[Touch]:
+def executive_check_in(account: AccountState, now: datetime) -> Iterator[Wish]:
     """The owner is asked to bring the executives together: as often as the charter says, else as
     the playbook does (R7)."""
     every = account.executives_every or account.cadence.executive_every
@@ -109,6 +120,10 @@ def executive_check_in(account: AccountState, now: datetime) -> Iterator[Touch]:
     # the dates of another rhythm are other check-ins, also where their number is the same
     rhythm = f"{every}:" if account.executives_every else ""
     key = f"executive_check_in:{rhythm}{number}"
+    following = account.calendar.add(opened_on, (number + 1) * every)
+    yield AskAgain(account.hours.first_opening(following))
+    if key in account.settled:  # as it is on all days but one
+        return
     yield Touch(
         key=key,
         rule="R7",

@@ -9,8 +9,8 @@ from functools import partial
 from onboarding.brief import asking
 from onboarding.messages.handoff import BriefLate, BriefOwed, PromiseLine, PromisesDue
 from onboarding.review.account import AccountState, Promise
-from onboarding.review.repeating import turn_of
-from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
+from onboarding.review.repeating import days_ahead, turn_of
+from onboarding.review.touch import AskAgain, Door, Draft, Priority, Recipient, Touch, Wish
 
 EVERY = 2
 """Working days from one reminder of the brief to the next."""
@@ -20,12 +20,13 @@ _SHOWN = 10
 _TEXT = 150
 
 
-def brief_owed(account: AccountState, now: datetime) -> Iterator[Touch]:
+def brief_owed(account: AccountState, now: datetime) -> Iterator[Wish]:
     """Every two working days, as long as the brief is incomplete and the kickoff waits for it."""
     if not _is_owed(account, now):
         return
     to = Recipient(Door.TEAMMATE, _teller(account))
     turn = turn_of(account, now, "brief_owed", account.opened_at, EVERY, to)
+    yield AskAgain(turn.again_at)
     yield Touch(
         key=turn.key,
         rule="A1",
@@ -53,7 +54,7 @@ def brief_late(account: AccountState, now: datetime) -> Iterator[Touch]:
     )
 
 
-def promises_due(account: AccountState, now: datetime) -> Iterator[Touch]:
+def promises_due(account: AccountState, now: datetime) -> Iterator[Wish]:
     """One message a day, at most, for each of our people whose promises are overdue."""
     if not account.promises:
         return
@@ -64,6 +65,10 @@ def promises_due(account: AccountState, now: datetime) -> Iterator[Touch]:
         to = Recipient(Door.TEAMMATE, user)
         hours = account.hours_of(to)
         day = hours.calendar.local_date(now)
+        for coming in days_ahead(account.calendar, day):
+            if any(_is_turn(account, promise, coming) for promise in promises):
+                yield AskAgain(hours.first_opening(coming))
+                break
         late = [promise for promise in promises if _is_turn(account, promise, day)]
         if not late or not account.calendar.is_working_day(day):
             continue

@@ -7,20 +7,21 @@ from functools import partial
 from onboarding.messages.surveys import LowScoreLine, LowScoresWait
 from onboarding.review.account import AccountState
 from onboarding.review.repeating import turn_of
-from onboarding.review.touch import Draft, Priority, Touch
+from onboarding.review.touch import AskAgain, Draft, Priority, Touch, Wish
 
 EVERY = 2
 """Working days after which the owner, who was told at once, is reminded; and again as often."""
 _SHOWN = 5
 
 
-def low_scores_wait(account: AccountState, now: datetime) -> Iterator[Touch]:
+def low_scores_wait(account: AccountState, now: datetime) -> Iterator[Wish]:
     """One message for all of them, every two working days since the oldest was given."""
     if not account.low_scores or account.hold_at(now) is not None:
         return
     to, since = account.owner_door(), account.low_scores[0].at
     stem = f"low_scores_wait:{account.today(since)}"
     turn = turn_of(account, now, stem, since, EVERY, to)
+    yield AskAgain(turn.again_at)
     yield Touch(
         key=turn.key,
         rule="F1",

@@ -10,7 +10,7 @@ from onboarding.messages.package import PackageQuestionsWait, PackageWaits
 from onboarding.package_offer import Offer, Question
 from onboarding.review.account import AccountState
 from onboarding.review.repeating import turn_of
-from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
+from onboarding.review.touch import AskAgain, Door, Draft, Priority, Recipient, Touch, Wish
 
 EVERY = 2
 """Working days from one reminder to the next."""
@@ -19,13 +19,13 @@ TOLD_AFTER = 4
 _SHOWN, _TEXT = 10, 250
 
 
-def package_waits(account: AccountState, now: datetime) -> Iterator[Touch]:
+def package_waits(account: AccountState, now: datetime) -> Iterator[Wish]:
     """Every two working days, to whoever should accept it or ask."""
     offer = account.package
     if offer is None or not offer.waits or account.hold_at(now) is not None:
         return
     to = Recipient(Door.TEAMMATE, offer.csm)
-    yield _every(
+    yield from _every(
         account,
         now,
         f"package_waits:{offer.number}",
@@ -51,7 +51,7 @@ def package_waits(account: AccountState, now: datetime) -> Iterator[Touch]:
     )
 
 
-def package_questions_wait(account: AccountState, now: datetime) -> Iterator[Touch]:
+def package_questions_wait(account: AccountState, now: datetime) -> Iterator[Wish]:
     """Every two working days, one message to each of those who should answer."""
     offer = account.package
     if offer is None or account.hold_at(now) is not None:
@@ -60,7 +60,7 @@ def package_questions_wait(account: AccountState, now: datetime) -> Iterator[Tou
     for question in offer.open_questions:
         by_owner[question.owner].append(question)
     for user, questions in by_owner.items():
-        yield _every(
+        yield from _every(
             account,
             now,
             f"package_questions_wait:{offer.number}:{user}",
@@ -77,9 +77,10 @@ def _every(
     since: datetime,
     to: Recipient,
     draft: Callable[[str, int], Draft[PackageWaits] | Draft[PackageQuestionsWait]],
-) -> Touch:
+) -> Iterator[Wish]:
     turn = turn_of(account, now, stem, since, EVERY, to)
-    return Touch(
+    yield AskAgain(turn.again_at)
+    yield Touch(
         key=turn.key,
         rule="A7",
         to=to,

@@ -10,21 +10,27 @@ from onboarding.messages.alerts import Candidate, SingleThreaded
 from onboarding.messages.people import Comer, WhoCame
 from onboarding.people import TELLING, StakeholderRole
 from onboarding.review.account import AccountState, Contact
-from onboarding.review.touch import Draft, Priority, Touch
+from onboarding.review.touch import AskAgain, Draft, Priority, Touch, Wish
 
 KIND = "single_threaded"
 
 
-def single_threaded(account: AccountState, now: datetime) -> Iterator[Touch]:
+def single_threaded(account: AccountState, now: datetime) -> Iterator[Wish]:
     """At most once in two periods of the playbook's length in which one person alone was active."""
     days = account.cadence.single_thread
     opened_on, today = account.today(account.opened_at), account.today(now)
-    elapsed = account.calendar.between(opened_on, today)
-    if elapsed < days or account.plan.is_finished or account.hold_at(now) is not None:
+    if account.plan.is_finished or account.hold_at(now) is not None:
+        return
+    if not account.calendar.is_working_day(today):
+        yield AskAgain(account.hours.first_opening(today))
+        return
+    told = [account.today(past.at) for past in account.settled.values() if past.kind == KIND]
+    since, wait = (max(told), 2 * days) if told else (opened_on, days)
+    if account.calendar.between(since, today) < wait:
+        yield AskAgain(account.hours.first_opening(account.calendar.add(since, wait)))
         return
     active = active_contacts(account, now)
-    told = [account.today(past.at) for past in account.settled.values() if past.kind == KIND]
-    if len(active) != 1 or (told and account.calendar.between(max(told), today) < 2 * days):
+    if len(active) != 1:  # it may be one when the others' signs have aged: `looks_different_at`
         return
     key = f"{KIND}:{len(told) + 1}"
     yield Touch(

@@ -14,14 +14,15 @@ from onboarding.people import Side
 from onboarding.plan import Milestone
 from onboarding.review.account import AccountState
 from onboarding.review.items import address, due_items, our_responsible, possible, responsible
-from onboarding.review.touch import Door, Draft, Priority, Recipient, Touch
+from onboarding.review.repeating import days_ahead
+from onboarding.review.touch import AskAgain, Door, Draft, Priority, Recipient, Touch, Wish
 
 _Owed = dict[Recipient, list[Milestone]]
 _ASKING = ("reminder", "our_reminder", "re_engagement")
 """The touches that come back among the reminders of the day until which they were put off."""
 
 
-def reminders(account: AccountState, now: datetime) -> Iterator[Touch]:
+def reminders(account: AccountState, now: datetime) -> Iterator[Wish]:
     """One message a day for each of the customer's people who owes something.
 
     What is nobody's in particular is said in the channel. None while the ladder speaks.
@@ -35,17 +36,19 @@ def reminders(account: AccountState, now: datetime) -> Iterator[Touch]:
         owed[Recipient(Door.STAKEHOLDER, user) if user else account.channel_door()].append(
             milestone
         )
+    yield from _again(account, owed, now)
     for to, day, milestones in _due(account, owed, now):
         key = f"reminder:{day}:{to.user or 'channel'}"
         draft = Draft(Reminder, partial(_reminder, account, to, key, day, milestones))
         yield _touch(account, to, key, day, milestones, draft)
 
 
-def our_reminders(account: AccountState, now: datetime) -> Iterator[Touch]:
+def our_reminders(account: AccountState, now: datetime) -> Iterator[Wish]:
     """One message a day for each of our own people who owes the customer something."""
     owed: _Owed = defaultdict(list)
     for milestone in _unhindered(account, Side.TEAM, now):
         owed[Recipient(Door.TEAMMATE, our_responsible(account, milestone))].append(milestone)
+    yield from _again(account, owed, now)
     for to, day, milestones in _due(account, owed, now):
         key = f"our_reminder:{day}:{to.user}"
         draft = Draft(OurReminder, partial(_our_reminder, account, key, day, milestones))
@@ -64,14 +67,29 @@ def _due(
     account: AccountState, owed: _Owed, now: datetime
 ) -> Iterator[tuple[Recipient, date, list[Milestone]]]:
     """What is to be brought up today, by whose it is; nothing for the second time on a day."""
-    asked = account.asked_for(account.today(now))
     for to, milestones in owed.items():
-        day = account.hours_of(to).calendar.local_date(now)
+        hours = account.hours_of(to)
+        day = hours.calendar.local_date(now)
         again = _asked_again(account, day)
         due = [m for m in milestones if m.key in again or _is_turn(account, m, day)]
-        fresh = [m for m in due if m.key not in asked]
-        if fresh and account.calendar.is_working_day(day):
+        if not due or not account.calendar.is_working_day(day):
+            continue
+        # by the account's day on which it is due, which may be over before that of whoever gets it
+        asked = account.asked_for(account.today(hours.at(day, account.cadence.reminders.at)))
+        if fresh := [m for m in due if m.key not in asked]:
             yield to, day, fresh
+
+
+def _again(account: AccountState, owed: _Owed, now: datetime) -> Iterator[AskAgain]:
+    """When each of them will be reminded next, if nothing happens until then."""
+    for to, milestones in owed.items():
+        hours = account.hours_of(to)
+        day = hours.calendar.local_date(now)
+        for coming in days_ahead(account.calendar, day):
+            again = _asked_again(account, coming)
+            if any(m.key in again or _is_turn(account, m, coming) for m in milestones):
+                yield AskAgain(hours.first_opening(coming))
+                break
 
 
 def _is_turn(account: AccountState, milestone: Milestone, today: date) -> bool:

@@ -10,7 +10,7 @@ from onboarding.messages.usage import Lesson, UnderUsed, UsageWanted
 from onboarding.plan import Milestone, Plan
 from onboarding.playbook import Audience
 from onboarding.review.account import AccountState
-from onboarding.review.touch import Draft, Priority, Touch
+from onboarding.review.touch import AskAgain, Draft, Priority, Touch, Wish
 from onboarding.usage import UsageReport, is_low, live_since, since_live, unused
 
 UNDER_USED = "under_used"
@@ -23,7 +23,7 @@ def first_look(wanted: UsageCheck) -> int:
     return (wanted.report_every + 1) // 2
 
 
-def usage_wanted(account: AccountState, now: datetime) -> Iterator[Touch]:
+def usage_wanted(account: AccountState, now: datetime) -> Iterator[Wish]:
     """The owner is asked some days after go-live, and again whenever the last report is old."""
     wanted, live = account.cadence.usage, live_since(account.plan)
     if wanted is None or live is None or _rests(account, now):
@@ -31,13 +31,14 @@ def usage_wanted(account: AccountState, now: datetime) -> Iterator[Touch]:
     report = since_live(account.plan, account.usage)
     since = account.today(report.at if report is not None else live)
     days = wanted.report_every if report is not None else first_look(wanted)
-    waited = account.calendar.between(since, account.today(now)) - days
+    hours = account.hours_of(account.owner_door())
+    waited = account.calendar.between(since, hours.calendar.local_date(now)) - days
     turn = max(0, waited // wanted.report_every)
     if f"usage_wanted:{since}:{turn}" in account.settled:
         turn += 1
     key = f"usage_wanted:{since}:{turn}"
     day = account.calendar.add(since, days + turn * wanted.report_every)
-    hours = account.hours_of(account.owner_door())
+    yield AskAgain(hours.first_opening(account.calendar.add(day, wanted.report_every)))
     yield Touch(
         key=key,
         rule="G1",

@@ -21,7 +21,7 @@ from onboarding.plan import Milestone, Stage
 from onboarding.review.account import AccountState
 from onboarding.review.engagement import completed_at
 from onboarding.review.remembered import remembered_facts
-from onboarding.review.touch import WINS, Draft, Fate, PastTouch, Priority, Touch
+from onboarding.review.touch import WINS, AskAgain, Draft, Fate, PastTouch, Priority, Touch, Wish
 
 APART = timedelta(hours=24)
 LASTS = 3
@@ -44,7 +44,7 @@ class _Win:
     stage: str | None = None  # title
 
 
-def wins(account: AccountState, now: datetime) -> Iterator[Touch]:
+def wins(account: AccountState, now: datetime) -> Iterator[Wish]:
     """The greatest win that was not told yet, and what has become of the smaller ones.
 
     Also while the ladder speaks: it asks for nothing, and shows what was gained.
@@ -66,6 +66,8 @@ def wins(account: AccountState, now: datetime) -> Iterator[Touch]:
             yield touch  # which puts on record that it is too late
         else:
             untold.append(win)
+    if len(untold) > 1:  # which are told with the first, or else have their turn
+        yield AskAgain(account.hours.opening_after(now))
     if untold:
         yield _touch(account, untold[0], untold[1:])
 

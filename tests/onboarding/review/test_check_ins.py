@@ -6,6 +6,7 @@ from datetime import time
 import pytest
 
 from onboarding.cadence import Cadence, CheckIns
+from onboarding.criteria import OnRecord
 from onboarding.messages.touches import CheckIn, WelcomeFollowUp
 from onboarding.review import review
 from onboarding.review.account import AccountState, Hold
@@ -33,6 +34,20 @@ def test_a_check_in_says_what_was_done_since_the_last_what_is_next_and_whom_to_a
     assert message.done == ("Milestone call",)
     assert [item.key for item in message.theirs] == ["goal"]
     assert message.owner == account.team.owner
+
+
+def test_what_only_waits_for_our_record_is_ours_to_do_C1() -> None:
+    account = busy()
+    needs = (OnRecord.model_validate({"brief_complete": True}),)
+    stages = tuple(
+        replace(stage, milestones=tuple(replace(one, needs=needs) for one in stage.milestones))
+        for stage in account.plan.stages
+    )
+    account = replace(account, plan=replace(account.plan, stages=stages))
+    found = walk(account, at(day(5), 12))
+    [message] = [t.message for _, t in found.sent if t.kind == "check_in"]
+    assert isinstance(message, CheckIn)
+    assert (message.theirs, [item.key for item in message.ours]) == ((), ["call"])
 
 
 def test_what_was_told_as_done_is_not_told_again_in_the_next_check_in_C1() -> None:

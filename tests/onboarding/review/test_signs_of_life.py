@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onboarding.cadence import Cadence
-from onboarding.team_card import looks_different_since
+from onboarding.review.signs_of_life import looks_different_since
 from tests.onboarding.review.accounts import an_account, having
 
 BERLIN = timedelta(hours=1)
