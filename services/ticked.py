@@ -33,7 +33,7 @@ def done(
     tx.record_all(
         [
             Record(account.id, "milestone.done", data, actor.user),
-            *_of_stages(account.id, "stage.completed", outcome.stages_completed, actor),
+            *_completed(account.id, outcome.stages_completed, actor),
         ]
     )
     celebration = Celebration(
@@ -64,7 +64,7 @@ def reopened(
     tx.record_all(
         [
             Record(account.id, "milestone.reopened", data, actor.user),
-            *_of_stages(account.id, "stage.reopened", outcome.stages_reopened, actor),
+            *_reopened(account.id, outcome.stages_reopened, actor),
         ]
     )
     surfaces.touch(tx, account.id, page=None)
@@ -74,7 +74,7 @@ def stages_completed(
     tx: Transaction, account: str, completed: tuple[Stage, ...], actor: Actor
 ) -> None:
     """Completed stages are on record; the next review says so in the channel (C5)."""
-    tx.record_all(_of_stages(account, "stage.completed", completed, actor))
+    tx.record_all(_completed(account, completed, actor))
     if completed:
         reviews.bring_forward(tx, account)
 
@@ -83,8 +83,12 @@ def stages_reopened(
     tx: Transaction, account: str, reopened: tuple[Stage, ...], actor: Actor
 ) -> None:
     """It is on record that stages do not count as done any more."""
-    tx.record_all(_of_stages(account, "stage.reopened", reopened, actor))
+    tx.record_all(_reopened(account, reopened, actor))
 
 
-def _of_stages(account: str, kind: str, found: tuple[Stage, ...], actor: Actor) -> list[Record]:
-    return [Record(account, kind, {"stage": stage.key}, actor.user) for stage in found]
+def _completed(account: str, found: tuple[Stage, ...], actor: Actor) -> list[Record]:
+    return [Record(account, "stage.completed", {"stage": stage.key}, actor.user) for stage in found]
+
+
+def _reopened(account: str, found: tuple[Stage, ...], actor: Actor) -> list[Record]:
+    return [Record(account, "stage.reopened", {"stage": stage.key}, actor.user) for stage in found]
