@@ -62,25 +62,33 @@ def _slipped(account: AccountState, now: datetime) -> Mapping[str, date]:
     for milestone in account.plan.milestones:
         if milestone.done_at is not None or milestone.handed_on_at is not None:
             continue  # nothing that is still to come waits for it
-        if milestone.due_on >= today and slipped.keys().isdisjoint(milestone.depends_on):
+        before = max([slipped[key] for key in milestone.depends_on if key in slipped], default=None)
+        if before is not None:
+            end = _after(account, milestone, before, today)
+        elif milestone.due_on < today:
+            end = today
+        else:
             continue  # on time, and hangs on nothing that is not
-        end = _expected(account, milestone, slipped, today)
         if end > milestone.due_on:
             slipped[milestone.key] = end
     return slipped
 
 
-def _expected(
-    account: AccountState, milestone: Milestone, slipped: Mapping[str, date], today: date
-) -> date:
-    before = max([slipped[key] for key in milestone.depends_on if key in slipped], default=None)
-    if before is None or before <= _planned_start(account, milestone):
+def _after(account: AccountState, milestone: Milestone, before: date, today: date) -> date:
+    """When something will be done that hangs on what ends as late as that."""
+    begins, days = _span(account, milestone)
+    if before <= begins:
         return max(milestone.due_on, today)
-    earliest = account.calendar.add(before, planned_days(account, milestone))
-    return max(milestone.due_on, earliest)
+    return max(milestone.due_on, account.calendar.add(before, days))
 
 
-def _planned_start(account: AccountState, milestone: Milestone) -> date:
-    """When what it depends on is due, by the plan that holds now."""
-    before = [m.due_on for m in map(account.plan.milestone, milestone.depends_on) if m is not None]
-    return max(before, default=milestone.due_on)
+def _span(account: AccountState, milestone: Milestone) -> tuple[date, int]:
+    """When what it depends on is due, by the plan that holds now, and the working days it was
+    given."""
+    key = ("span", milestone.key)
+    if key not in account.worked_out:
+        before = [one.due_on for one in map(account.plan.milestone, milestone.depends_on) if one]
+        begins = max(before, default=milestone.due_on)
+        account.worked_out[key] = (begins, planned_days(account, milestone))
+    span: tuple[date, int] = account.worked_out[key]
+    return span
