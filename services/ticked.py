@@ -6,7 +6,7 @@ from onboarding.plan import Plan, Stage
 from onboarding.ticking import Reopened, Ticked
 from services.actor import Actor
 from services.posting import channel_post
-from storage import plans, reviews, surfaces
+from storage import plans, surfaces
 from storage.accounts import Account
 from storage.transaction import Record, Transaction
 
@@ -46,8 +46,6 @@ def done(
     key = f"celebration:{account.id}:{milestone.key}"
     said = channel_post(account.id, celebration, key, in_thread=True)
     surfaces.touch(tx, account.id, page=None, then=[said])
-    if outcome.stages_completed:
-        reviews.bring_forward(tx, account.id)
 
 
 def reopened(
@@ -75,8 +73,6 @@ def stages_completed(
 ) -> None:
     """Completed stages are on record; the next review says so in the channel (C5)."""
     tx.record_all(_completed(account, completed, actor))
-    if completed:
-        reviews.bring_forward(tx, account)
 
 
 def stages_reopened(
